@@ -1,0 +1,36 @@
+package dev.mcpmanager.runtime;
+
+/** How a main process ended. */
+public sealed interface Exit {
+
+    /** It exited by itself. */
+    record Code(int code) implements Exit {}
+
+    /** A signal ended it; {@code number} as on this platform. */
+    record Signal(int number) implements Exit {}
+
+    /** Such as {@code code 1} or {@code signal 9 (SIGKILL)}. */
+    default String text() {
+        return switch (this) {
+            case Code(int code) -> "code " + code;
+            case Signal(int number) -> "signal " + number + signalName(number);
+        };
+    }
+
+    private static String signalName(int number) {
+        String name = switch (number) {
+            case 1 -> "SIGHUP";
+            case 2 -> "SIGINT";
+            case 3 -> "SIGQUIT";
+            case 4 -> "SIGILL";
+            case 6 -> "SIGABRT";
+            case 8 -> "SIGFPE";
+            case 9 -> "SIGKILL";
+            case 11 -> "SIGSEGV";
+            case 13 -> "SIGPIPE";
+            case 15 -> "SIGTERM";
+            default -> "";
+        };
+        return name.isEmpty() ? "" : " (" + name + ")";
+    }
+}

@@ -1,0 +1,40 @@
+package dev.mcpmanager.server;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What is started, or reached, to have the server; immutable. */
+public sealed interface Launch {
+
+    /** A process on this machine; types nodejs, python and command. */
+    record LocalCommand(
+            String command,
+            List<String> args,
+            Optional<String> workingDirectory,
+            Map<String, EnvironmentValue> environment)
+            implements Launch {
+        public LocalCommand {
+            args = List.copyOf(args);
+            environment = Map.copyOf(environment);
+        }
+    }
+
+    /** A container made from an image; {@code command} and {@code args} replace the image's own where given. */
+    record ContainerImage(
+            String image, Optional<String> command, List<String> args, Map<String, EnvironmentValue> environment)
+            implements Launch {
+        public ContainerImage {
+            args = List.copyOf(args);
+            environment = Map.copyOf(environment);
+        }
+    }
+
+    /** A server that somebody else runs. */
+    record RemoteUrl(URI url, Map<String, EnvironmentValue> headers) implements Launch {
+        public RemoteUrl {
+            headers = Map.copyOf(headers);
+        }
+    }
+}

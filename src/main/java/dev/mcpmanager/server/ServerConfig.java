@@ -1,0 +1,14 @@
+package dev.mcpmanager.server;
+
+import java.time.Duration;
+
+/**
+ * The settings under {@code config}. Immutable.
+ *
+ * @param startTimeout how long a stdio server may take to answer the MCP handshake before it counts as running without
+ * @param stopTimeout how long all of the server may take to end by itself before it is killed
+ */
+public record ServerConfig(Duration startTimeout, Duration stopTimeout) {
+
+    public static final ServerConfig DEFAULT = new ServerConfig(Duration.ofSeconds(60), Duration.ofSeconds(10));
+}
