@@ -1,0 +1,32 @@
+package dev.mcpmanager.supervision;
+
+import java.util.Locale;
+
+/** What a {@link LifecycleEvent} tells. */
+public enum EventKind {
+    /** A start was asked for, by a user or by the manager's own start. */
+    START_REQUESTED,
+    /** The process exists. */
+    SPAWNED,
+    /** It answers MCP, or, for transport http, has stayed alive. */
+    READY,
+    /** It runs, but does not answer MCP; the message says why. */
+    MCP_UNAVAILABLE,
+    STOP_REQUESTED,
+    RESTART_REQUESTED,
+    /** The main process ended; {@code exit} says how. */
+    EXITED,
+    /** Nothing of the run lives any more. */
+    STOPPED,
+    /** It will be started again after the wait that the message names. */
+    RESTART_SCHEDULED,
+    /** It is in status error; the message says why, {@code stderr} has its last words. */
+    FAILED,
+    /** Processes that an earlier manager left behind were ended. */
+    LEFTOVERS_ENDED;
+
+    /** As written in JSON and in the database, such as {@code restart-scheduled}. */
+    public String text() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}
