@@ -1,0 +1,14 @@
+package dev.mcpmanager.logs;
+
+import java.util.Locale;
+
+/** Where a line came from. */
+public enum LogSource {
+    STDOUT,
+    STDERR;
+
+    /** As written in JSON: lower case. */
+    public String text() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

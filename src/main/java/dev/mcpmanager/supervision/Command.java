@@ -1,0 +1,47 @@
+package dev.mcpmanager.supervision;
+
+import dev.mcpmanager.runtime.Exit;
+import java.util.List;
+
+/** What may happen to a server: a user's wish, or news of its run. Immutable. News of an earlier run changes nothing. */
+sealed interface Command {
+
+    /**
+     * The user, or the manager's own start, wants it to run.
+     *
+     * @param reason who wants it, such as {@code requested} or {@code autostart}
+     */
+    record Start(String reason) implements Command {}
+
+    record Stop(String reason) implements Command {}
+
+    record Restart(String reason) implements Command {}
+
+    /** The process exists. */
+    record Spawned(long run, long pid) implements Command {}
+
+    /** It cannot be started as it is defined. */
+    record SpawnRefused(long run, String reason) implements Command {}
+
+    /** It could not be started this time. */
+    record SpawnFailed(long run, String reason) implements Command {}
+
+    /** It is ready to be used; {@code message} says what it offers. */
+    record Ready(long run, String message) implements Command {}
+
+    /** It lives, but does not speak MCP (any more). */
+    record McpLost(long run, String reason) implements Command {}
+
+    /** The main process has ended. */
+    record Exited(long run, Exit exit) implements Command {}
+
+    /** The attempt to end all of the run is over; {@code survivors} could not be ended. */
+    record Terminated(long run, List<Long> survivors) implements Command {
+        public Terminated {
+            survivors = List.copyOf(survivors);
+        }
+    }
+
+    /** The wait before a restart is over. */
+    record Woken(long run) implements Command {}
+}

@@ -1,0 +1,206 @@
+package dev.mcpmanager.supervision;
+
+import static dev.mcpmanager.supervision.EventKind.EXITED;
+import static dev.mcpmanager.supervision.EventKind.FAILED;
+import static dev.mcpmanager.supervision.EventKind.MCP_UNAVAILABLE;
+import static dev.mcpmanager.supervision.EventKind.READY;
+import static dev.mcpmanager.supervision.EventKind.RESTART_REQUESTED;
+import static dev.mcpmanager.supervision.EventKind.RESTART_SCHEDULED;
+import static dev.mcpmanager.supervision.EventKind.SPAWNED;
+import static dev.mcpmanager.supervision.EventKind.START_REQUESTED;
+import static dev.mcpmanager.supervision.EventKind.STOPPED;
+import static dev.mcpmanager.supervision.EventKind.STOP_REQUESTED;
+
+import dev.mcpmanager.runtime.Exit;
+import dev.mcpmanager.server.RestartPolicy;
+import dev.mcpmanager.server.RestartSettings;
+import dev.mcpmanager.supervision.Effect.Tell;
+import dev.mcpmanager.supervision.ServerState.BackingOff;
+import dev.mcpmanager.supervision.ServerState.Failed;
+import dev.mcpmanager.supervision.ServerState.Next;
+import dev.mcpmanager.supervision.ServerState.Running;
+import dev.mcpmanager.supervision.ServerState.Starting;
+import dev.mcpmanager.supervision.ServerState.Stopped;
+import dev.mcpmanager.supervision.ServerState.Stopping;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The rules of supervision as a pure function of state and command. Immutable.
+ *
+ * @param settings of the server, as they are now
+ * @param now in {@link System#nanoTime()} nanoseconds
+ * @param random in [0, 1), for the jitter of a wait
+ */
+record Transitions(RestartSettings settings, long now, double random) {
+
+    /** The state that follows, and what is to be done, in order. */
+    record Outcome(ServerState state, List<Effect> effects) {
+        Outcome {
+            effects = List.copyOf(effects);
+        }
+
+        static Outcome of(ServerState state, Effect... effects) {
+            return new Outcome(state, List.of(effects));
+        }
+    }
+
+    Outcome apply(ServerState state, Command command) {
+        return switch (command) {
+            case Command.Start(String reason) -> start(state, reason);
+            case Command.Stop(String reason) -> stop(state, reason);
+            case Command.Restart(String reason) -> restart(state, reason);
+            case Command.Spawned spawned -> spawned(state, spawned);
+            case Command.SpawnRefused(long run, String reason) ->
+                state instanceof Starting && state.run() == run ? failed(run, reason) : Outcome.of(state);
+            case Command.SpawnFailed(long run, String reason) -> spawnFailed(state, run, reason);
+            case Command.Ready(long run, String message) ->
+                state instanceof Starting(long current, Failures failures) && current == run
+                        ? Outcome.of(new Running(run, failures, now), Tell.of(READY, message))
+                        : Outcome.of(state);
+            case Command.McpLost(long run, String reason) -> mcpLost(state, run, reason);
+            case Command.Exited(long run, Exit exit) -> state.run() == run ? exited(state, exit) : Outcome.of(state);
+            case Command.Terminated(long run, List<Long> survivors) ->
+                state instanceof Stopping stopping && stopping.run() == run
+                        ? terminated(stopping, survivors)
+                        : Outcome.of(state);
+            case Command.Woken(long run) ->
+                state instanceof BackingOff(long current, Failures failures) && current == run
+                        ? Outcome.of(new Starting(run + 1, failures), new Effect.Launch(run + 1))
+                        : Outcome.of(state);
+        };
+    }
+
+    private static Outcome start(ServerState state, String reason) {
+        Tell told = Tell.of(START_REQUESTED, reason);
+        return switch (state) {
+            case Stopped(long run) -> launch(run + 1, Failures.NONE, told);
+            case Failed(long run, String _) -> launch(run + 1, Failures.NONE, told);
+            case BackingOff(long run, Failures _) -> launch(run + 1, Failures.NONE, told);
+            // a wish of the user ends the count of failures, so that it is answered like a first start
+            case Starting(long run, Failures _) -> Outcome.of(new Starting(run, Failures.NONE));
+            case Running _ -> Outcome.of(state);
+            case Stopping stopping ->
+                stopping.next() == Next.START
+                        ? Outcome.of(state)
+                        : Outcome.of(new Stopping(stopping.run(), Failures.NONE, Next.START, stopping.exit()), told);
+        };
+    }
+
+    private static Outcome stop(ServerState state, String reason) {
+        Tell told = Tell.of(STOP_REQUESTED, reason);
+        return switch (state) {
+            case Stopped _ -> Outcome.of(state);
+            case Failed(long run, String _) -> Outcome.of(new Stopped(run), told);
+            case BackingOff(long run, Failures _) -> Outcome.of(new Stopped(run), told);
+            case Starting(long run, Failures failures) -> terminate(run, failures, Next.REST, told);
+            case Running(long run, Failures failures, long _) -> terminate(run, failures, Next.REST, told);
+            case Stopping stopping ->
+                stopping.next() == Next.REST
+                        ? Outcome.of(state)
+                        : Outcome.of(
+                                new Stopping(stopping.run(), stopping.failures(), Next.REST, stopping.exit()), told);
+        };
+    }
+
+    private static Outcome restart(ServerState state, String reason) {
+        Tell told = Tell.of(RESTART_REQUESTED, reason);
+        return switch (state) {
+            case Starting(long run, Failures _) -> terminate(run, Failures.NONE, Next.START, told);
+            case Running(long run, Failures _, long _) -> terminate(run, Failures.NONE, Next.START, told);
+            case Stopped _, Failed _, BackingOff _, Stopping _ -> start(state, reason);
+        };
+    }
+
+    private static Outcome spawned(ServerState state, Command.Spawned spawned) {
+        return state.run() == spawned.run()
+                ? Outcome.of(state, Tell.of(SPAWNED, "process " + spawned.pid()))
+                : Outcome.of(state);
+    }
+
+    private Outcome spawnFailed(ServerState state, long run, String reason) {
+        if (!(state instanceof Starting(long current, Failures failures)) || current != run) {
+            return Outcome.of(state);
+        }
+        return settings.policy() == RestartPolicy.NEVER
+                ? failed(run, reason)
+                : retry(run, failures.add(now, settings), reason);
+    }
+
+    private static Outcome mcpLost(ServerState state, long run, String reason) {
+        return (state instanceof Starting || state instanceof Running) && state.run() == run
+                ? Outcome.of(state, Tell.of(MCP_UNAVAILABLE, reason))
+                : Outcome.of(state);
+    }
+
+    private Outcome exited(ServerState state, Exit exit) {
+        var told = new Tell(EXITED, "ended with " + exit.text(), Optional.of(exit));
+        return switch (state) {
+            case Starting(long run, Failures failures) -> ended(run, failures, exit, told);
+            case Running(long run, Failures failures, long since) ->
+                ended(run, now - since >= settings.stableAfter().toNanos() ? failures.stable() : failures, exit, told);
+            case Stopping(long run, Failures failures, Next next, Optional<Exit> _) ->
+                Outcome.of(new Stopping(run, failures, next, Optional.of(exit)), told);
+            case Stopped _, BackingOff _, Failed _ -> Outcome.of(state);
+        };
+    }
+
+    private Outcome ended(long run, Failures failures, Exit exit, Tell told) {
+        return Outcome.of(
+                new Stopping(run, failures.add(now, settings), Next.POLICY, Optional.of(exit)),
+                told,
+                new Effect.Terminate(run));
+    }
+
+    private Outcome terminated(Stopping stopping, List<Long> survivors) {
+        long run = stopping.run();
+        if (!survivors.isEmpty()) {
+            return failed(run, "processes " + survivors + " live on in spite of SIGKILL; end them, then start again");
+        }
+        Tell gone = Tell.of(STOPPED, "nothing of run " + run + " lives");
+        return switch (stopping.next()) {
+            case REST -> Outcome.of(new Stopped(run), gone);
+            case START -> launch(run + 1, Failures.NONE, gone);
+            case POLICY -> byPolicy(stopping, gone);
+        };
+    }
+
+    private Outcome byPolicy(Stopping stopping, Tell gone) {
+        long run = stopping.run();
+        boolean clean = stopping.exit().equals(Optional.of(new Exit.Code(0)));
+        String reason = "ended with " + stopping.exit().map(Exit::text).orElse("no exit code");
+        return switch (settings.policy()) {
+            case NEVER -> clean ? Outcome.of(new Stopped(run), gone) : failed(run, reason);
+            case ON_FAILURE -> clean ? Outcome.of(new Stopped(run), gone) : retry(run, stopping.failures(), reason);
+            case ALWAYS -> retry(run, stopping.failures(), reason);
+        };
+    }
+
+    private Outcome retry(long run, Failures failures, String reason) {
+        if (failures.crashLoop(settings)) {
+            return failed(
+                    run,
+                    "crash loop: failed " + failures.recent().size() + " times within "
+                            + settings.failureWindow().toSeconds() + " s, last: " + reason);
+        }
+        Duration delay = new Backoff(settings.backoff(), settings.maxBackoff(), 2).delay(failures.inARow(), random);
+        Tell told = Tell.of(
+                RESTART_SCHEDULED, reason + "; restart " + failures.inARow() + " in " + delay.toMillis() + " ms");
+        return delay.isZero()
+                ? launch(run + 1, failures, told)
+                : Outcome.of(new BackingOff(run, failures), told, new Effect.Wake(run, delay));
+    }
+
+    private static Outcome launch(long run, Failures failures, Tell told) {
+        return Outcome.of(new Starting(run, failures), told, new Effect.Launch(run));
+    }
+
+    private static Outcome terminate(long run, Failures failures, Next next, Tell told) {
+        return Outcome.of(new Stopping(run, failures, next, Optional.empty()), told, new Effect.Terminate(run));
+    }
+
+    private static Outcome failed(long run, String reason) {
+        return Outcome.of(new Failed(run, reason), Tell.of(FAILED, reason));
+    }
+}

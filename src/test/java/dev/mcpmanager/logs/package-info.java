@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mcpmanager.logs;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mcpmanager.supervision;
+
+import org.jspecify.annotations.NullMarked;
