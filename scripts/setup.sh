@@ -1,0 +1,104 @@
+# Sourced by mcp-manager, test and bench: finds or installs what the project needs on a machine.
+# Everything is idempotent and quick when nothing is to be done.
+
+project=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+tools="$project/.tools"
+
+say() { printf '%s\n' "$*" >&2; }
+die() {
+  say "mcp-manager: $*"
+  exit 1
+}
+
+can_install() { [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; }
+
+# apt_install WHAT-FOR PACKAGE...
+apt_install() {
+  local purpose=$1
+  shift
+  can_install || return 1
+  say "Installing $* ($purpose) …"
+  local log
+  log=$(mktemp)
+  if (apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "$@") >"$log" 2>&1; then
+    rm -f "$log"
+  else
+    tail -n 5 "$log" >&2
+    rm -f "$log"
+    return 1
+  fi
+}
+
+is_jdk25() {
+  [ -x "$1/bin/javac" ] && [ -r "$1/release" ] &&
+    [ "$(sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$1/release")" -ge 25 ] 2>/dev/null
+}
+
+# Sets JAVA_HOME to a JDK of version 25 or newer: JAVA_HOME first, then the usual places.
+need_jdk() {
+  local candidate
+  for candidate in "${JAVA_HOME:-}" /usr/lib/jvm/* /opt/*jdk* /opt/java/* "$HOME"/.sdkman/candidates/java/* "$HOME"/.jdks/* \
+    /Library/Java/JavaVirtualMachines/*/Contents/Home /opt/homebrew/opt/openjdk*/libexec/openjdk.jdk/Contents/Home; do
+    if [ -n "$candidate" ] && is_jdk25 "$candidate"; then
+      export JAVA_HOME="$candidate"
+      return
+    fi
+  done
+  if [ -z "${jdk_tried:-}" ]; then
+    jdk_tried=1
+    if apt_install "Java" openjdk-25-jdk-headless; then
+      need_jdk
+      return
+    fi
+  fi
+  die "no JDK 25 found (looked at JAVA_HOME=${JAVA_HOME:-unset} and the usual places); install one, such as Temurin 25, and set JAVA_HOME"
+}
+
+need_maven() {
+  command -v mvn >/dev/null || apt_install "the build" maven ||
+    die "Maven is missing: install it (Debian: apt-get install maven)"
+}
+
+# What example servers need; the manager itself runs without.
+want_node() {
+  command -v npx >/dev/null || apt_install "Node.js servers" nodejs npm ||
+    say "Note: npx is missing, so Node.js servers cannot run (Debian: apt-get install nodejs npm)"
+}
+
+# uv of the system, else one of our own at the end of PATH.
+want_uv() {
+  command -v uvx >/dev/null && return
+  if [ ! -x "$tools/uv/bin/uvx" ]; then
+    say "Installing uv (Python servers) into .tools …"
+    rm -rf "$tools/uv"
+    python3 -c 'import ensurepip' 2>/dev/null || apt_install "Python servers" python3 python3-venv || true
+    if ! { python3 -m venv "$tools/uv" && "$tools/uv/bin/pip" install -q --disable-pip-version-check uv; } >/dev/null 2>&1; then
+      rm -rf "$tools/uv"
+      say "Note: uvx is missing, so servers that use it cannot run (install uv, or Debian's python3-venv for us to do it)"
+      return
+    fi
+  fi
+  mkdir -p "$tools/bin"
+  ln -sf ../uv/bin/uv ../uv/bin/uvx "$tools/bin/"
+  export PATH="$PATH:$tools/bin"
+}
+
+jar="$project/target/mcp-manager.jar"
+
+# Builds the jar when it is missing or older than its sources.
+build_jar() {
+  if [ -f "$jar" ] && [ -z "$(find "$project/src/main" "$project/pom.xml" -newer "$jar" -print -quit)" ]; then
+    return
+  fi
+  need_maven
+  say "Building MCP Manager (about a minute the first time) …"
+  local log="$project/target/build.log"
+  mkdir -p "$project/target"
+  (cd "$project" && mvn -q -B -DskipTests package) >"$log" 2>&1 || {
+    tail -n 40 "$log" >&2
+    die "the build failed; the whole output is in $log"
+  }
+}
+
+# Options of the JVM that runs the manager.
+jvm_options=(-XX:+UseSerialGC -Xms24m -Xmx512m -Xss512k -XX:-UsePerfData)

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mcpmanager;
+
+import org.jspecify.annotations.NullMarked;
