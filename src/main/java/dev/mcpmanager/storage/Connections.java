@@ -1,0 +1,43 @@
+package dev.mcpmanager.storage;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.StatementExceptions;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteConfig.JournalMode;
+import org.sqlite.SQLiteConfig.SynchronousMode;
+
+/** Opens connections to one database file, all with the same settings; thread-safe. */
+final class Connections {
+    private final Jdbi jdbi;
+
+    /**
+     * Connections to {@code file}.
+     *
+     * @param busyTimeout how long one waits for another program's lock
+     */
+    Connections(Path file, Duration busyTimeout) {
+        var config = new SQLiteConfig();
+        config.setJournalMode(JournalMode.WAL);
+        // NORMAL would let a power failure take back what was reported as committed
+        config.setSynchronous(SynchronousMode.FULL);
+        config.enforceForeignKeys(true);
+        config.setBusyTimeout(Math.toIntExact(busyTimeout.toMillis()));
+        jdbi = Jdbi.create(() -> config.createConnection("jdbc:sqlite:" + file));
+        // the default puts the values bound to a statement into messages, hence into the log
+        jdbi.getConfig(StatementExceptions.class)
+                .setMessageRendering(StatementExceptions.MessageRendering.SHORT_STATEMENT);
+    }
+
+    Handle writer() {
+        return jdbi.open();
+    }
+
+    Handle reader() {
+        Handle handle = jdbi.open();
+        handle.execute("pragma query_only = on");
+        return handle;
+    }
+}
