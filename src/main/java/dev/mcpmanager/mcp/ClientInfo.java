@@ -1,0 +1,4 @@
+package dev.mcpmanager.mcp;
+
+/** As what the manager introduces itself to servers; immutable. */
+public record ClientInfo(String name, String version) {}

@@ -1,0 +1,37 @@
+package dev.mcpmanager.mcp;
+
+import dev.mcpmanager.mcp.JsonRpcMessage.Notification;
+import dev.mcpmanager.mcp.JsonRpcMessage.Request;
+import dev.mcpmanager.mcp.JsonRpcMessage.Response;
+import java.util.function.Consumer;
+
+/**
+ * Receives what a server sends that is no answer, in order, on the thread that reads its stdout; blocking here makes the
+ * server wait. What a method throws is logged and harms nothing.
+ */
+public interface ConnectionListener {
+
+    /**
+     * The server printed a line that is no message.
+     *
+     * @param line at most its first 64 KiB, bytes that are not UTF-8 replaced
+     * @param length of the whole line, in bytes
+     * @param reason what keeps it from being a message, such as {@code is no JSON object}
+     */
+    void stray(String line, int length, String reason);
+
+    /** The server printed a line beyond the bound, which was skipped; {@code length} in bytes. */
+    void oversize(long length);
+
+    default void notified(Notification notification) {}
+
+    /**
+     * The server asks something other than {@code ping}. By default it is told that there is no such method, as the
+     * manager declares no client capabilities.
+     *
+     * @param answer takes the one answer, which must carry the request's id, from any thread and at any time
+     */
+    default void requested(Request request, Consumer<Response> answer) {
+        answer.accept(ErrorObject.methodNotFound(request));
+    }
+}

@@ -1,0 +1,157 @@
+package dev.mcpmanager.mcp;
+
+import dev.mcpmanager.json.Json;
+import dev.mcpmanager.mcp.JsonRpcMessage.Failure;
+import dev.mcpmanager.mcp.JsonRpcMessage.Response;
+import dev.mcpmanager.mcp.JsonRpcMessage.Result;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Connects once to one run of a server, in the era that it speaks (2026-07-28, stdio, Backward Compatibility; 2025-11-25,
+ * Lifecycle). Thread-safe: the two questions may be open at the same time, and whichever succeeds first decides.
+ */
+final class Handshake {
+    static final Duration PROBE_TIMEOUT = Duration.ofSeconds(3);
+
+    private static final String DISCOVER = "server/discover";
+    private static final String INITIALIZE = "initialize";
+
+    private final StdioConnection connection;
+    private final ClientInfo client;
+    private final CompletableFuture<McpSession> session = new CompletableFuture<>();
+    /** Complete when the question turned out to be in vain; the text says what the server did. */
+    private final CompletableFuture<String> discoverFailed = new CompletableFuture<>();
+
+    private final CompletableFuture<String> initializeFailed = new CompletableFuture<>();
+    private final AtomicBoolean initializing = new AtomicBoolean();
+
+    Handshake(StdioConnection connection, ClientInfo client) {
+        this.connection = connection;
+        this.client = client;
+        var _ = discoverFailed.thenCombine(
+                initializeFailed,
+                (discover, initialize) ->
+                        session.completeExceptionally(connection.failure(discover + " and " + initialize)));
+    }
+
+    CompletableFuture<McpSession> probe(Duration probeTimeout, Duration timeout) {
+        var _ = discoverFailed.thenRun(this::initialize);
+        Future<?> fallback = connection.schedule(probeTimeout, this::initialize);
+        var _ = session.whenComplete((_, _) -> fallback.cancel(false));
+        ObjectNode params = Json.STRICT.createObjectNode();
+        params.set(Protocol.META, Protocol.requestMeta(client));
+        ask(DISCOVER, params, this::discovered);
+        return within(timeout);
+    }
+
+    CompletableFuture<McpSession> initializeOnly(Duration timeout) {
+        discoverFailed.complete("was taken for legacy");
+        initialize();
+        return within(timeout);
+    }
+
+    private CompletableFuture<McpSession> within(Duration timeout) {
+        Future<?> timer = connection.schedule(
+                timeout,
+                () -> session.completeExceptionally(connection.timedOut(
+                        "complete the MCP handshake (it "
+                                + discoverFailed.getNow("did not answer " + DISCOVER) + " and "
+                                + initializeFailed.getNow("did not answer " + INITIALIZE) + ")",
+                        timeout)));
+        var _ = session.whenComplete((_, _) -> timer.cancel(false));
+        return session;
+    }
+
+    private void ask(String method, ObjectNode params, Consumer<Response> onAnswer) {
+        CompletableFuture<Response> answer = connection.requestWithoutEnd(method, RawJson.of(params));
+        var _ = answer.thenAccept(onAnswer).whenComplete((_, failure) -> {
+            if (failure != null) {
+                session.completeExceptionally(failure);
+            }
+        });
+        var _ = session.whenComplete((_, _) -> answer.cancel(false));
+    }
+
+    private void initialize() {
+        if (initializing.compareAndSet(false, true)) {
+            ask(INITIALIZE, Protocol.initializeParams(client), this::initialized);
+        }
+    }
+
+    private void discovered(Response response) {
+        switch (response) {
+            case Result result -> {
+                ObjectNode object = Protocol.object(result.result()).orElse(Json.STRICT.createObjectNode());
+                List<String> versions = versions(object.path("supportedVersions"));
+                if (versions.contains(Protocol.MODERN)) {
+                    JsonNode info = object.path(Protocol.META).path(Protocol.SERVER_INFO);
+                    connected(ServerInfo.of(Era.MODERN, Protocol.MODERN, info, object));
+                } else {
+                    notModern(versions, "answered " + DISCOVER + " without naming a version");
+                }
+            }
+            case Failure failure -> {
+                ErrorObject error = ErrorObject.of(failure);
+                List<String> versions = error.code() == ErrorObject.UNSUPPORTED_PROTOCOL_VERSION
+                        ? versions(error.data().path("supported"))
+                        : List.of();
+                notModern(versions, "answered " + DISCOVER + " with " + error.text());
+            }
+        }
+    }
+
+    /** @param versions what the server says to speak; empty if it did not understand the question */
+    private void notModern(List<String> versions, String answer) {
+        if (versions.isEmpty() || versions.stream().anyMatch(Protocol.LEGACY::contains)) {
+            discoverFailed.complete(answer);
+        } else {
+            session.completeExceptionally(
+                    connection.failure("speaks none of the protocol versions that the manager knows, only "
+                            + Protocol.cut(String.join(", ", versions))));
+        }
+    }
+
+    private void initialized(Response response) {
+        switch (response) {
+            case Result result -> {
+                ObjectNode object = Protocol.object(result.result()).orElse(Json.STRICT.createObjectNode());
+                String version =
+                        Protocol.cut(Protocol.text(object, "protocolVersion").orElse("none"));
+                if (Protocol.LEGACY.contains(version)) {
+                    connected(ServerInfo.of(Era.LEGACY, version, object.path("serverInfo"), object));
+                } else {
+                    initializeFailed.complete("answered " + INITIALIZE + " with protocol version " + version
+                            + ", which the manager does not know");
+                }
+            }
+            case Failure failure ->
+                initializeFailed.complete("answered " + INITIALIZE + " with "
+                        + ErrorObject.of(failure).text());
+        }
+    }
+
+    private void connected(ServerInfo server) {
+        if (session.isDone()) {
+            return;
+        }
+        if (server.era() == Era.LEGACY) {
+            // before anybody can use the session, as the server expects nothing else first
+            connection.sendNotification("notifications/initialized", RawJson.EMPTY_OBJECT);
+        }
+        session.complete(new McpSession(connection, server, client));
+    }
+
+    private static List<String> versions(JsonNode array) {
+        return array.values().stream()
+                .filter(JsonNode::isString)
+                .map(JsonNode::asString)
+                .toList();
+    }
+}

@@ -1,0 +1,84 @@
+package dev.mcpmanager.mcp;
+
+import dev.mcpmanager.mcp.JsonRpcMessage.Response;
+import dev.mcpmanager.problem.Problem;
+import dev.mcpmanager.problem.ProblemException;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The requests to one run of a server that wait for an answer, at most 10,000; thread-safe. */
+final class InFlightRequests {
+    static final int MAX = 10_000;
+
+    private static final Logger log = LoggerFactory.getLogger(InFlightRequests.class);
+
+    record Pending(long id, String method, CompletableFuture<Response> answer) {}
+
+    private final String serverName;
+    private final AtomicLong lastId = new AtomicLong();
+    private final ConcurrentHashMap<Long, Pending> byId = new ConcurrentHashMap<>();
+    private final AtomicLong unmatched = new AtomicLong();
+    private volatile @Nullable String closeReason;
+
+    InFlightRequests(String serverName) {
+        this.serverName = serverName;
+    }
+
+    /** @throws ProblemException if too many are in flight, or the connection is closed */
+    Pending begin(String method) {
+        if (byId.size() >= MAX) {
+            throw new ProblemException(new Problem.Unavailable(
+                    "server " + serverName + " has " + MAX + " requests to answer; try again later"));
+        }
+        var pending = new Pending(lastId.incrementAndGet(), method, new CompletableFuture<>());
+        byId.put(pending.id(), pending);
+        String reason = closeReason;
+        if (reason != null) {
+            byId.remove(pending.id());
+            throw new ProblemException(new Problem.UpstreamFailed("server " + serverName + " " + reason));
+        }
+        return pending;
+    }
+
+    /** Whether it was still waiting. */
+    boolean forget(Pending pending) {
+        return byId.remove(pending.id(), pending);
+    }
+
+    void answered(Optional<JsonRpcId> id, Response response) {
+        Pending pending = id.orElse(null) instanceof JsonRpcId.Int(long number) ? byId.remove(number) : null;
+        if (pending != null) {
+            pending.answer().complete(response);
+            return;
+        }
+        long count = unmatched.incrementAndGet();
+        // the 1st, 2nd, 4th, 8th ...: a server that goes mad must not flood the log
+        if (Long.bitCount(count) == 1) {
+            log.warn(
+                    "server {}: {} answers so far to no request that waits: unknown, late or repeated",
+                    serverName,
+                    count);
+        }
+    }
+
+    /** Answers that belonged to no request: unknown, after a time-out, or repeated. */
+    long unmatched() {
+        return unmatched.get();
+    }
+
+    void close(String reason) {
+        closeReason = reason;
+        for (Pending pending : byId.values()) {
+            if (forget(pending)) {
+                pending.answer()
+                        .completeExceptionally(new ProblemException(new Problem.UpstreamFailed(
+                                "server " + serverName + " " + reason + " before it answered " + pending.method())));
+            }
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package dev.mcpmanager.mcp;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.mcpmanager.mcp.JsonRpcMessage.Failure;
+import dev.mcpmanager.mcp.JsonRpcMessage.Notification;
+import dev.mcpmanager.mcp.JsonRpcMessage.Request;
+import dev.mcpmanager.mcp.JsonRpcMessage.Result;
+import java.util.Arrays;
+import java.util.Optional;
+import tools.jackson.core.io.JsonStringEncoder;
+
+/** Writes a message around the bytes of its params, result or error; stateless and thread-safe. */
+public final class JsonRpcEncoder {
+
+    private JsonRpcEncoder() {}
+
+    /** The message as one line of UTF-8: no line break within, one at its end. */
+    public static byte[] encode(JsonRpcMessage message) {
+        return switch (message) {
+            case Request(JsonRpcId id, String method, Optional<RawJson> params) ->
+                line(idMember(id) + methodMember(method), "params", params);
+            case Notification(String method, Optional<RawJson> params) -> line(methodMember(method), "params", params);
+            case Result(JsonRpcId id, RawJson result) -> line(idMember(id), "result", Optional.of(result));
+            case Failure(Optional<JsonRpcId> id, RawJson error) ->
+                line(id.map(JsonRpcEncoder::idMember).orElse(",\"id\":null"), "error", Optional.of(error));
+        };
+    }
+
+    private static String idMember(JsonRpcId id) {
+        return switch (id) {
+            case JsonRpcId.Int(long value) -> ",\"id\":" + value;
+            case JsonRpcId.Text(String value) -> ",\"id\":" + quoted(value);
+        };
+    }
+
+    private static String methodMember(String method) {
+        return ",\"method\":" + quoted(method);
+    }
+
+    private static String quoted(String text) {
+        return '"' + new String(JsonStringEncoder.getInstance().quoteAsCharArray(text)) + '"';
+    }
+
+    private static byte[] line(String members, String lastName, Optional<RawJson> last) {
+        String head = "{\"jsonrpc\":\"2.0\"" + members;
+        if (last.isEmpty()) {
+            return (head + "}\n").getBytes(UTF_8);
+        }
+        byte[] start = (head + ",\"" + lastName + "\":").getBytes(UTF_8);
+        RawJson value = last.get();
+        byte[] line = Arrays.copyOf(start, start.length + value.length() + 2);
+        value.copyTo(line, start.length);
+        line[line.length - 2] = '}';
+        line[line.length - 1] = '\n';
+        return line;
+    }
+}

@@ -1,0 +1,96 @@
+package dev.mcpmanager.mcp;
+
+import java.util.Arrays;
+
+/**
+ * Cuts a stream of bytes into lines. For one thread. Holds at most the bound of a line, and gives the memory back after
+ * a long one; a line beyond the bound is skipped and only counted.
+ */
+final class LineFraming {
+
+    /** Receives the lines; the buffer is the caller's again when the method returns. */
+    interface Lines {
+
+        /** A line without its end ({@code \n} or {@code \r\n}); never empty. */
+        void line(byte[] buffer, int offset, int length);
+
+        /** A line beyond the bound ended; {@code length} in bytes. */
+        void oversize(long length);
+    }
+
+    private static final int KEPT_CAPACITY = 8 * 1024;
+
+    private final int maxLength;
+    private final Lines lines;
+    /** The begun line's first bytes; empty while all of it lies in the caller's buffer. */
+    private byte[] begun = new byte[0];
+
+    private int begunLength;
+    /** Length so far of the line that is being skipped, or 0. */
+    private long skipped;
+
+    LineFraming(int maxLength, Lines lines) {
+        this.maxLength = maxLength;
+        this.lines = lines;
+    }
+
+    void received(byte[] buffer, int offset, int length) {
+        int end = offset + length;
+        int from = offset;
+        for (int i = offset; i < end; i++) {
+            if (buffer[i] == '\n') {
+                endLine(buffer, from, i);
+                from = i + 1;
+            }
+        }
+        keep(buffer, from, end);
+    }
+
+    /** Takes what came last for a line of its own, although nothing ended it. */
+    void ended() {
+        endLine(begun, 0, 0);
+    }
+
+    private void endLine(byte[] buffer, int from, int to) {
+        if (skipped == 0 && begunLength == 0 && to - from <= maxLength) {
+            emit(buffer, from, to);
+            return;
+        }
+        keep(buffer, from, to);
+        if (skipped > 0) {
+            lines.oversize(skipped);
+            skipped = 0;
+        } else {
+            emit(begun, 0, begunLength);
+            begunLength = 0;
+            if (begun.length > KEPT_CAPACITY) {
+                begun = new byte[0];
+            }
+        }
+    }
+
+    private void emit(byte[] buffer, int from, int to) {
+        int end = to > from && buffer[to - 1] == '\r' ? to - 1 : to;
+        if (end > from) {
+            lines.line(buffer, from, end - from);
+        }
+    }
+
+    private void keep(byte[] buffer, int from, int to) {
+        int length = to - from;
+        if (skipped > 0) {
+            skipped += length;
+        } else if (begunLength + (long) length > maxLength) {
+            skipped = begunLength + (long) length;
+            begunLength = 0;
+            begun = new byte[0];
+        } else if (length > 0) {
+            if (begun.length < begunLength + length) {
+                int capacity = (int) Math.min(maxLength, Math.max(2L * begun.length, begunLength + length));
+                begun = Arrays.copyOf(begun, capacity);
+            }
+            System.arraycopy(buffer, from, begun, begunLength, length);
+            begunLength += length;
+        }
+    }
+}

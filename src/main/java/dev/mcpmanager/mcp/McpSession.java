@@ -1,0 +1,135 @@
+package dev.mcpmanager.mcp;
+
+import dev.mcpmanager.json.Json;
+import dev.mcpmanager.mcp.JsonRpcMessage.Failure;
+import dev.mcpmanager.mcp.JsonRpcMessage.Response;
+import dev.mcpmanager.mcp.JsonRpcMessage.Result;
+import dev.mcpmanager.problem.Problem;
+import dev.mcpmanager.problem.ProblemException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * What the manager itself asks of a connected server, in the server's era; thread-safe. Futures complete as those of
+ * {@link StdioConnection} and fail with {@link Problem.UpstreamFailed} also when the server answers with an error or with
+ * what the protocol does not allow.
+ */
+public final class McpSession {
+    private static final int MAX_INPUTS_NAMED = 10;
+
+    private final StdioConnection connection;
+    private final ServerInfo server;
+    private final ClientInfo client;
+
+    McpSession(StdioConnection connection, ServerInfo server, ClientInfo client) {
+        this.connection = connection;
+        this.server = server;
+        this.client = client;
+    }
+
+    /**
+     * Finds out the server's era and connects: {@code server/discover} first, {@code initialize} when that was answered
+     * by anything but a modern answer, or not within 3 s; a modern answer that comes later still counts. Fails with
+     * {@link Problem.UpstreamTimedOut} after {@code timeout}, with {@link Problem.UpstreamFailed} when the server closes,
+     * refuses both, or speaks no version that the manager knows.
+     */
+    public static CompletableFuture<McpSession> open(StdioConnection connection, ClientInfo client, Duration timeout) {
+        return new Handshake(connection, client).probe(Handshake.PROBE_TIMEOUT, timeout);
+    }
+
+    /**
+     * Like {@link #open}, with {@code initialize} at once: for servers known to be legacy, some of which exit when
+     * anything else comes first.
+     */
+    public static CompletableFuture<McpSession> openLegacy(
+            StdioConnection connection, ClientInfo client, Duration timeout) {
+        return new Handshake(connection, client).initializeOnly(timeout);
+    }
+
+    public ServerInfo server() {
+        return server;
+    }
+
+    /** All tools, each as the server wrote it; {@code timeout} is for all pages together, as below. */
+    public CompletableFuture<List<JsonNode>> listTools(Duration timeout) {
+        return list("tools", "tools/list", "tools", timeout);
+    }
+
+    public CompletableFuture<List<JsonNode>> listResources(Duration timeout) {
+        return list("resources", "resources/list", "resources", timeout);
+    }
+
+    public CompletableFuture<List<JsonNode>> listResourceTemplates(Duration timeout) {
+        return list("resources", "resources/templates/list", "resourceTemplates", timeout);
+    }
+
+    public CompletableFuture<List<JsonNode>> listPrompts(Duration timeout) {
+        return list("prompts", "prompts/list", "prompts", timeout);
+    }
+
+    /**
+     * Calls a tool and gives its result object, which may say {@code isError}. Cancelling the future, or the time-out,
+     * cancels the call at the server.
+     */
+    public CompletableFuture<JsonNode> callTool(String tool, ObjectNode arguments, Duration timeout) {
+        ObjectNode params = Json.STRICT.createObjectNode();
+        params.put("name", tool);
+        params.set("arguments", arguments);
+        CompletableFuture<Response> answer = ask("tools/call", params, timeout);
+        CompletableFuture<JsonNode> result = answer.thenApply(response -> complete("tools/call", response));
+        // a cancelled future does not by itself cancel what it came from
+        var _ = result.whenComplete((_, _) -> answer.cancel(false));
+        return result;
+    }
+
+    private CompletableFuture<List<JsonNode>> list(String capability, String method, String member, Duration timeout) {
+        if (!server.capabilityNames().contains(capability)) {
+            return CompletableFuture.completedFuture(List.of());
+        }
+        return new Listing(this, connection, method, member, timeout).start();
+    }
+
+    /** Sends one request of the session's era; {@code params} becomes the session's. */
+    CompletableFuture<Response> ask(String method, ObjectNode params, Duration timeout) {
+        if (server.era() == Era.MODERN) {
+            params.set(Protocol.META, Protocol.requestMeta(client));
+        }
+        return connection.request(method, RawJson.of(params), timeout);
+    }
+
+    /** @throws ProblemException if the response is anything but a complete result */
+    JsonNode complete(String method, Response response) {
+        return switch (response) {
+            case Failure failure ->
+                throw connection.failure("answered " + method + " with "
+                        + ErrorObject.of(failure).text());
+            case Result result -> complete(method, result.result());
+        };
+    }
+
+    private JsonNode complete(String method, RawJson raw) {
+        JsonNode result = Protocol.object(raw)
+                .orElseThrow(() -> connection.failure("answered " + method + " with something other than an object"));
+        // 2026-07-28, Base Protocol, ResultType: absent means complete, an unknown one is invalid; legacy has none
+        String type = server.era() == Era.MODERN ? result.path("resultType").asString("complete") : "complete";
+        return switch (type) {
+            case "complete" -> result;
+            case "input_required" ->
+                throw connection.failure("answered " + method + " by asking for input (" + inputsOf(result)
+                        + "), which the manager does not give");
+            default -> throw connection.failure("answered " + method + " with an unknown resultType");
+        };
+    }
+
+    private static String inputsOf(JsonNode result) {
+        return result.path("inputRequests").values().stream()
+                .limit(MAX_INPUTS_NAMED)
+                .map(input -> Protocol.cut(input.path("method").asString("unnamed")))
+                .distinct()
+                .collect(Collectors.joining(", "));
+    }
+}

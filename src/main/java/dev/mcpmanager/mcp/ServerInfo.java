@@ -1,0 +1,54 @@
+package dev.mcpmanager.mcp;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * What a server said of itself when it was connected, to be shown, not relied on. Immutable; a text is empty if the
+ * server did not say it; name, version and title are cut at 2,000 characters.
+ *
+ * @param instructions how its author wants it to be used
+ * @param capabilities as it wrote them, a JSON object
+ * @param capabilityNames those of {@code capabilities} that are not null
+ */
+public record ServerInfo(
+        Era era,
+        String protocolVersion,
+        Optional<String> name,
+        Optional<String> version,
+        Optional<String> title,
+        Optional<String> instructions,
+        RawJson capabilities,
+        Set<String> capabilityNames) {
+    public ServerInfo {
+        name = name.map(Protocol::cut);
+        version = version.map(Protocol::cut);
+        title = title.map(Protocol::cut);
+        capabilityNames = Set.copyOf(capabilityNames);
+    }
+
+    /**
+     * @param info the {@code Implementation} object
+     * @param result of {@code initialize} or {@code server/discover}
+     */
+    static ServerInfo of(Era era, String protocolVersion, JsonNode info, ObjectNode result) {
+        JsonNode capabilities = result.path("capabilities");
+        return new ServerInfo(
+                era,
+                protocolVersion,
+                Protocol.text(info, "name"),
+                Protocol.text(info, "version"),
+                Protocol.text(info, "title"),
+                Protocol.text(result, "instructions"),
+                capabilities.isObject() ? RawJson.of(capabilities) : RawJson.EMPTY_OBJECT,
+                capabilities
+                        .propertyStream()
+                        .filter(capability -> !capability.getValue().isNull())
+                        .map(Map.Entry::getKey)
+                        .collect(Collectors.toSet()));
+    }
+}

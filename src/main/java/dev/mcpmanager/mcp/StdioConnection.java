@@ -1,0 +1,217 @@
+package dev.mcpmanager.mcp;
+
+import dev.mcpmanager.json.Json;
+import dev.mcpmanager.mcp.Decoded.NotJsonRpc;
+import dev.mcpmanager.mcp.InFlightRequests.Pending;
+import dev.mcpmanager.mcp.JsonRpcMessage.Failure;
+import dev.mcpmanager.mcp.JsonRpcMessage.Notification;
+import dev.mcpmanager.mcp.JsonRpcMessage.Request;
+import dev.mcpmanager.mcp.JsonRpcMessage.Response;
+import dev.mcpmanager.mcp.JsonRpcMessage.Result;
+import dev.mcpmanager.problem.Problem;
+import dev.mcpmanager.problem.ProblemException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * JSON-RPC with one run of a server over its stdin and stdout. Thread-safe, except that one thread at a time brings what
+ * the server prints. At most 10,000 requests are in flight and 64 MiB wait to be written.
+ *
+ * <p>Futures complete on the thread that brought the answer, the time-out or the close: what depends on them must not
+ * block, or must move to a thread of its own.
+ */
+public final class StdioConnection {
+    /** Longest line that is read as a message unless said otherwise, in bytes. */
+    public static final int MAX_MESSAGE_BYTES = 20 * 1024 * 1024;
+
+    static final int MAX_STRAY_BYTES = 64 * 1024;
+
+    private static final Logger log = LoggerFactory.getLogger(StdioConnection.class);
+
+    private final String serverName;
+    private final ConnectionListener listener;
+    private final ScheduledExecutorService scheduler;
+    private final LineFraming framing;
+    private final OutgoingLines outgoing;
+    private final InFlightRequests inFlight;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    /**
+     * @param serverName for messages and logs
+     * @param stdin written to by a thread of the connection, never closed
+     * @param scheduler for time-outs; outlives the connection
+     */
+    public StdioConnection(
+            String serverName, OutputStream stdin, ConnectionListener listener, ScheduledExecutorService scheduler) {
+        this(serverName, stdin, listener, scheduler, MAX_MESSAGE_BYTES);
+    }
+
+    /**
+     * Like the other, with a bound of its own.
+     *
+     * @param maxMessageBytes longest line that is read as a message
+     */
+    public StdioConnection(
+            String serverName,
+            OutputStream stdin,
+            ConnectionListener listener,
+            ScheduledExecutorService scheduler,
+            int maxMessageBytes) {
+        this.serverName = serverName;
+        this.listener = listener;
+        this.scheduler = scheduler;
+        this.framing = new LineFraming(maxMessageBytes, new Dispatch());
+        this.outgoing =
+                new OutgoingLines(serverName, stdin, e -> close("does not take its stdin (" + e.getMessage() + ")"));
+        this.inFlight = new InFlightRequests(serverName);
+    }
+
+    /** Takes what the server printed on its stdout; never throws for what it printed. Still works after a close. */
+    public void received(byte[] buffer, int offset, int length) {
+        framing.received(buffer, offset, length);
+    }
+
+    /** The server's stdout ended: takes a last line without an end, then closes. Called like {@link #received}. */
+    public void stdoutEnded() {
+        framing.ended();
+        close("closed its stdout");
+    }
+
+    /**
+     * Fails at once what is in flight and whatever is asked from now on, with {@link Problem.UpstreamFailed}. Only the
+     * first call counts.
+     *
+     * @param reason what the server did or what happened to it, such as {@code exited with code 1} or {@code was stopped}
+     */
+    public void close(String reason) {
+        if (closed.compareAndSet(false, true)) {
+            outgoing.close();
+            inFlight.close(reason);
+        }
+    }
+
+    /**
+     * Asks the server. The future gives its result or its error; it fails with {@link Problem.UpstreamTimedOut} after
+     * {@code timeout}, {@link Problem.UpstreamFailed} when the connection closes, {@link Problem.Unavailable} when too
+     * much is under way. Cancelling the future, like the time-out, tells the server to stop ({@code
+     * notifications/cancelled}).
+     */
+    public CompletableFuture<Response> request(String method, RawJson params, Duration timeout) {
+        Pending pending;
+        try {
+            pending = send(method, params);
+        } catch (ProblemException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+        CompletableFuture<Response> answer = pending.answer();
+        Future<?> timer = schedule(timeout, () -> answer.completeExceptionally(timedOut("answer " + method, timeout)));
+        var _ = answer.whenComplete((_, failure) -> {
+            timer.cancel(false);
+            if (inFlight.forget(pending)) {
+                cancel(pending, failure instanceof CancellationException ? "cancelled" : "timed out");
+            }
+        });
+        return answer;
+    }
+
+    /** Tells the server something. Dropped, and logged, if the server has stopped reading and too much waits. */
+    public void sendNotification(String method, RawJson params) {
+        send(new Notification(method, Optional.of(params)), method);
+    }
+
+    /** Answers to no request that waited: unknown, late or repeated ones. */
+    public long unmatchedAnswers() {
+        return inFlight.unmatched();
+    }
+
+    /** Like {@link #request}, but waits until the connection closes and never tells the server to stop. */
+    CompletableFuture<Response> requestWithoutEnd(String method, RawJson params) {
+        try {
+            Pending pending = send(method, params);
+            var _ = pending.answer().whenComplete((_, _) -> inFlight.forget(pending));
+            return pending.answer();
+        } catch (ProblemException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    Future<?> schedule(Duration delay, Runnable task) {
+        return scheduler.schedule(task, delay.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** @param what the server did, such as {@code answered nonsense} */
+    ProblemException failure(String what) {
+        return new ProblemException(new Problem.UpstreamFailed("server " + serverName + " " + what));
+    }
+
+    /** @param what the server did not do in time, such as {@code answer tools/list} */
+    ProblemException timedOut(String what, Duration timeout) {
+        return new ProblemException(new Problem.UpstreamTimedOut(
+                "server " + serverName + " did not " + what + " within " + timeout.toMillis() + " ms"));
+    }
+
+    private Pending send(String method, RawJson params) {
+        Pending pending = inFlight.begin(method);
+        var request = new Request(new JsonRpcId.Int(pending.id()), method, Optional.of(params));
+        if (!outgoing.offer(JsonRpcEncoder.encode(request))) {
+            inFlight.forget(pending);
+            throw new ProblemException(
+                    new Problem.Unavailable("server " + serverName + " does not read its stdin; try again later"));
+        }
+        return pending;
+    }
+
+    private void send(JsonRpcMessage message, String what) {
+        if (!outgoing.offer(JsonRpcEncoder.encode(message))) {
+            log.warn("server {} does not read its stdin: {} is dropped", serverName, what);
+        }
+    }
+
+    private void cancel(Pending pending, String reason) {
+        var params = Json.STRICT.createObjectNode();
+        params.put("requestId", pending.id());
+        params.put("reason", reason);
+        sendNotification("notifications/cancelled", RawJson.of(params));
+    }
+
+    /** Takes each line to whom it is for. */
+    private final class Dispatch implements LineFraming.Lines {
+
+        @Override
+        public void line(byte[] buffer, int offset, int length) {
+            try {
+                switch (JsonRpcDecoder.decode(buffer, offset, length)) {
+                    case Result result -> inFlight.answered(Optional.of(result.id()), result);
+                    case Failure failure -> inFlight.answered(failure.id(), failure);
+                    case Notification notification -> listener.notified(notification);
+                    case Request request
+                    when request.method().equals("ping") ->
+                        send(new Result(request.id(), RawJson.EMPTY_OBJECT), "the answer to ping");
+                    case Request request -> listener.requested(request, answer -> send(answer, "an answer"));
+                    case NotJsonRpc(String reason) -> listener.stray(text(buffer, offset, length), length, reason);
+                }
+            } catch (RuntimeException e) {
+                log.error("server {}: what it printed could not be handled", serverName, e);
+            }
+        }
+
+        @Override
+        public void oversize(long length) {
+            listener.oversize(length);
+        }
+
+        private static String text(byte[] buffer, int offset, int length) {
+            return new String(buffer, offset, Math.min(length, MAX_STRAY_BYTES), StandardCharsets.UTF_8);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** MCP as a client: JSON-RPC envelope, stdio framing, protocol eras, and what the manager asks of a server. */
+@NullMarked
+package dev.mcpmanager.mcp;
+
+import org.jspecify.annotations.NullMarked;
