@@ -1,6 +1,8 @@
 package dev.mcpmanager.server;
 
 import java.net.URI;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,7 +19,7 @@ public sealed interface Launch {
             implements Launch {
         public LocalCommand {
             args = List.copyOf(args);
-            environment = Map.copyOf(environment);
+            environment = inOrder(environment);
         }
     }
 
@@ -27,14 +29,19 @@ public sealed interface Launch {
             implements Launch {
         public ContainerImage {
             args = List.copyOf(args);
-            environment = Map.copyOf(environment);
+            environment = inOrder(environment);
         }
     }
 
     /** A server that somebody else runs. */
     record RemoteUrl(URI url, Map<String, EnvironmentValue> headers) implements Launch {
         public RemoteUrl {
-            headers = Map.copyOf(headers);
+            headers = inOrder(headers);
         }
+    }
+
+    private static Map<String, EnvironmentValue> inOrder(Map<String, EnvironmentValue> values) {
+        // Map.copyOf would shuffle what the user wrote in an order
+        return Collections.unmodifiableMap(new LinkedHashMap<>(values));
     }
 }

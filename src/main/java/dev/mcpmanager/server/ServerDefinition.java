@@ -26,4 +26,24 @@ public record ServerDefinition(
         HealthSettings health,
         ServerConfig config,
         Instant createdAt,
-        Instant updatedAt) {}
+        Instant updatedAt) {
+
+    /** The same with another {@link #updatedAt}. */
+    ServerDefinition changedAt(Instant at) {
+        return new ServerDefinition(
+                id,
+                name,
+                type,
+                launch,
+                transport,
+                port,
+                mcpPath,
+                healthEndpoint,
+                autostart,
+                restart,
+                health,
+                config,
+                createdAt,
+                at);
+    }
+}
