@@ -15,16 +15,15 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Connects once to one run of a server, in the era that it speaks (2026-07-28, stdio, Backward Compatibility; 2025-11-25,
- * Lifecycle). Thread-safe: the two questions may be open at the same time, and whichever succeeds first decides.
+ * Lifecycle). Thread-safe: a server that is slow to start may find both questions waiting.
  */
 final class Handshake {
-    static final Duration PROBE_TIMEOUT = Duration.ofSeconds(3);
-
     private static final String DISCOVER = "server/discover";
     private static final String INITIALIZE = "initialize";
 
     private final StdioConnection connection;
     private final ClientInfo client;
+    private final Duration probeTimeout;
     private final CompletableFuture<McpSession> session = new CompletableFuture<>();
     /** Complete when the question turned out to be in vain; the text says what the server did. */
     private final CompletableFuture<String> discoverFailed = new CompletableFuture<>();
@@ -32,16 +31,18 @@ final class Handshake {
     private final CompletableFuture<String> initializeFailed = new CompletableFuture<>();
     private final AtomicBoolean initializing = new AtomicBoolean();
 
-    Handshake(StdioConnection connection, ClientInfo client) {
+    /** @param probeTimeout how long the answer to one question is waited for before the other gets its turn */
+    Handshake(StdioConnection connection, ClientInfo client, Duration probeTimeout) {
         this.connection = connection;
         this.client = client;
+        this.probeTimeout = probeTimeout;
         var _ = discoverFailed.thenCombine(
                 initializeFailed,
                 (discover, initialize) ->
                         session.completeExceptionally(connection.failure(discover + " and " + initialize)));
     }
 
-    CompletableFuture<McpSession> probe(Duration probeTimeout, Duration timeout) {
+    CompletableFuture<McpSession> probe(Duration timeout) {
         var _ = discoverFailed.thenRun(this::initialize);
         Future<?> fallback = connection.schedule(probeTimeout, this::initialize);
         var _ = session.whenComplete((_, _) -> fallback.cancel(false));
@@ -92,7 +93,7 @@ final class Handshake {
                 List<String> versions = versions(object.path("supportedVersions"));
                 if (versions.contains(Protocol.MODERN)) {
                     JsonNode info = object.path(Protocol.META).path(Protocol.SERVER_INFO);
-                    connected(ServerInfo.of(Era.MODERN, Protocol.MODERN, info, object));
+                    modern(ServerInfo.of(Era.MODERN, Protocol.MODERN, info, object));
                 } else {
                     notModern(versions, "answered " + DISCOVER + " without naming a version");
                 }
@@ -105,6 +106,17 @@ final class Handshake {
                 notModern(versions, "answered " + DISCOVER + " with " + error.text());
             }
         }
+    }
+
+    private void modern(ServerInfo server) {
+        if (initializing.compareAndSet(false, true)) {
+            connected(server);
+            return;
+        }
+        // initialize is under way behind it, and a server of both eras takes that as the choice of legacy for its whole
+        // process (2026-07-28, Versioning): modern only counts if the server does not accept it
+        var _ = initializeFailed.thenRun(() -> connected(server));
+        var _ = connection.schedule(probeTimeout, () -> connected(server));
     }
 
     /** @param versions what the server says to speak; empty if it did not understand the question */

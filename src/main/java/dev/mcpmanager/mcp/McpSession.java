@@ -19,6 +19,7 @@ import tools.jackson.databind.node.ObjectNode;
  * what the protocol does not allow.
  */
 public final class McpSession {
+    private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(3);
     private static final int MAX_INPUTS_NAMED = 10;
 
     private final StdioConnection connection;
@@ -38,7 +39,7 @@ public final class McpSession {
      * refuses both, or speaks no version that the manager knows.
      */
     public static CompletableFuture<McpSession> open(StdioConnection connection, ClientInfo client, Duration timeout) {
-        return new Handshake(connection, client).probe(Handshake.PROBE_TIMEOUT, timeout);
+        return new Handshake(connection, client, PROBE_TIMEOUT).probe(timeout);
     }
 
     /**
@@ -47,7 +48,7 @@ public final class McpSession {
      */
     public static CompletableFuture<McpSession> openLegacy(
             StdioConnection connection, ClientInfo client, Duration timeout) {
-        return new Handshake(connection, client).initializeOnly(timeout);
+        return new Handshake(connection, client, PROBE_TIMEOUT).initializeOnly(timeout);
     }
 
     public ServerInfo server() {

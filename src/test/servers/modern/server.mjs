@@ -1,0 +1,80 @@
+// A stdio server for the integration tests that speaks MCP 2026-07-28.
+//   --both-eras    also accepts initialize
+//   --deaf-for MS  starts to read its stdin only after so long, like a server that npx installs first
+import { Server, inputRequired } from '@modelcontextprotocol/server';
+import { serveStdio } from '@modelcontextprotocol/server/stdio';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+const PAGE = 10;
+const option = (name) => process.argv.includes(name);
+const valueOf = (name) => Number(process.argv[process.argv.indexOf(name) + 1]);
+
+const tool = (name, description, properties = {}) => ({
+  name,
+  description,
+  inputSchema: { type: 'object', properties },
+});
+const tools = [
+  tool('echo', 'Returns its message', { message: { type: 'string' } }),
+  tool('meta', 'Returns the request metadata that arrived'),
+  tool('ask', 'Asks for input before it answers'),
+  tool('slow', 'Waits until it is cancelled'),
+  tool('noise', 'Prints lines that are not MCP, then answers'),
+];
+const resources = Array.from({ length: 25 }, (_, i) => ({
+  uri: `test://resource/${i}`,
+  name: `resource ${i}`,
+}));
+const prompts = Array.from({ length: 12 }, (_, i) => ({ name: `prompt-${i}` }));
+
+function page(items, member, cursor) {
+  const from = Number(cursor ?? 0);
+  const next = from + PAGE < items.length ? { nextCursor: String(from + PAGE) } : {};
+  return { [member]: items.slice(from, from + PAGE), ...next };
+}
+
+const text = (value) => ({ content: [{ type: 'text', text: value }] });
+
+async function call({ name, arguments: args }, { mcpReq }) {
+  switch (name) {
+    case 'echo':
+      return text(args.message);
+    case 'meta':
+      return text(JSON.stringify(mcpReq.envelope));
+    case 'ask':
+      return inputRequired({ requestState: 'round 1' });
+    case 'slow':
+      await new Promise((resolve) => mcpReq.signal.addEventListener('abort', resolve));
+      process.stderr.write('slow was cancelled\n');
+      return text('cancelled');
+    case 'noise':
+      process.stdout.write('just a line\n{"level":"info","msg":"a line of JSON"}\r\n\n');
+      process.stdout.write(Buffer.from([0xff, 0x00, 0xfe, 0x0a]));
+      return text('was noisy');
+    default:
+      throw new Error(`no tool ${name}`);
+  }
+}
+
+function newServer() {
+  const server = new Server(
+    { name: 'modern-test-server', title: 'Modern test server', version: '1.2.3' },
+    {
+      capabilities: { tools: {}, resources: {}, prompts: {} },
+      instructions: 'For tests only',
+    },
+  );
+  server.setRequestHandler('tools/list', () => ({ tools }));
+  server.setRequestHandler('tools/call', (request, context) => call(request.params, context));
+  server.setRequestHandler('resources/list', (r) => page(resources, 'resources', r.params?.cursor));
+  server.setRequestHandler('resources/templates/list', () => ({
+    resourceTemplates: [{ uriTemplate: 'test://resource/{number}', name: 'resource' }],
+  }));
+  server.setRequestHandler('prompts/list', (r) => page(prompts, 'prompts', r.params?.cursor));
+  return server;
+}
+
+if (option('--deaf-for')) {
+  await sleep(valueOf('--deaf-for'));
+}
+serveStdio(newServer, { legacy: option('--both-eras') ? 'serve' : 'reject' });
