@@ -51,6 +51,11 @@ final class LineFraming {
         endLine(begun, 0, 0);
     }
 
+    /** Bytes of memory held for a begun line. */
+    int capacity() {
+        return begun.length;
+    }
+
     private void endLine(byte[] buffer, int from, int to) {
         if (skipped == 0 && begunLength == 0 && to - from <= maxLength) {
             emit(buffer, from, to);
