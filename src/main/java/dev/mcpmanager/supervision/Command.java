@@ -44,4 +44,12 @@ sealed interface Command {
 
     /** The wait before a restart is over. */
     record Woken(long run) implements Command {}
+
+    /** Processes of an earlier manager were found and ended, but for {@code survivors}. */
+    record LeftoversFound(List<Long> pids, List<Long> survivors) implements Command {
+        public LeftoversFound {
+            pids = List.copyOf(pids);
+            survivors = List.copyOf(survivors);
+        }
+    }
 }

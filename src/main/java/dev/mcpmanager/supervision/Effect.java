@@ -16,10 +16,13 @@ sealed interface Effect {
     /** Send {@link Command.Woken} after {@code delay}. */
     record Wake(long run, Duration delay) implements Effect {}
 
-    /** Write it down and publish it. */
-    record Tell(EventKind kind, String message, Optional<Exit> exit) implements Effect {
-        static Tell of(EventKind kind, String message) {
-            return new Tell(kind, message, Optional.empty());
+    /** It has done its work: do not start it with the manager. */
+    record Unwant() implements Effect {}
+
+    /** Write down and publish what happened to this run. */
+    record Tell(long run, EventKind kind, String message, Optional<Exit> exit) implements Effect {
+        static Tell of(long run, EventKind kind, String message) {
+            return new Tell(run, kind, message, Optional.empty());
         }
     }
 }

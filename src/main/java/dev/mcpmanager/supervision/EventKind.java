@@ -29,4 +29,8 @@ public enum EventKind {
     public String text() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
+
+    static EventKind parse(String text) {
+        return valueOf(text.toUpperCase(Locale.ROOT).replace('-', '_'));
+    }
 }

@@ -2,6 +2,7 @@ package dev.mcpmanager.supervision;
 
 import static dev.mcpmanager.supervision.EventKind.EXITED;
 import static dev.mcpmanager.supervision.EventKind.FAILED;
+import static dev.mcpmanager.supervision.EventKind.LEFTOVERS_ENDED;
 import static dev.mcpmanager.supervision.EventKind.MCP_UNAVAILABLE;
 import static dev.mcpmanager.supervision.EventKind.READY;
 import static dev.mcpmanager.supervision.EventKind.RESTART_REQUESTED;
@@ -57,7 +58,7 @@ record Transitions(RestartSettings settings, long now, double random) {
             case Command.SpawnFailed(long run, String reason) -> spawnFailed(state, run, reason);
             case Command.Ready(long run, String message) ->
                 state instanceof Starting(long current, Failures failures) && current == run
-                        ? Outcome.of(new Running(run, failures, now), Tell.of(READY, message))
+                        ? Outcome.of(new Running(run, failures, now), Tell.of(run, READY, message))
                         : Outcome.of(state);
             case Command.McpLost(long run, String reason) -> mcpLost(state, run, reason);
             case Command.Exited(long run, Exit exit) -> state.run() == run ? exited(state, exit) : Outcome.of(state);
@@ -69,11 +70,20 @@ record Transitions(RestartSettings settings, long now, double random) {
                 state instanceof BackingOff(long current, Failures failures) && current == run
                         ? Outcome.of(new Starting(run + 1, failures), new Effect.Launch(run + 1))
                         : Outcome.of(state);
+            case Command.LeftoversFound(List<Long> pids, List<Long> survivors) ->
+                survivors.isEmpty()
+                        ? Outcome.of(
+                                state, Tell.of(state.run(), LEFTOVERS_ENDED, "ended processes " + pids + " of before"))
+                        : failed(state.run(), livingOn(survivors));
         };
     }
 
+    private static String livingOn(List<Long> survivors) {
+        return "processes " + survivors + " live on in spite of SIGKILL; end them, then start again";
+    }
+
     private static Outcome start(ServerState state, String reason) {
-        Tell told = Tell.of(START_REQUESTED, reason);
+        Tell told = Tell.of(state.run(), START_REQUESTED, reason);
         return switch (state) {
             case Stopped(long run) -> launch(run + 1, Failures.NONE, told);
             case Failed(long run, String _) -> launch(run + 1, Failures.NONE, told);
@@ -89,7 +99,7 @@ record Transitions(RestartSettings settings, long now, double random) {
     }
 
     private static Outcome stop(ServerState state, String reason) {
-        Tell told = Tell.of(STOP_REQUESTED, reason);
+        Tell told = Tell.of(state.run(), STOP_REQUESTED, reason);
         return switch (state) {
             case Stopped _ -> Outcome.of(state);
             case Failed(long run, String _) -> Outcome.of(new Stopped(run), told);
@@ -105,7 +115,7 @@ record Transitions(RestartSettings settings, long now, double random) {
     }
 
     private static Outcome restart(ServerState state, String reason) {
-        Tell told = Tell.of(RESTART_REQUESTED, reason);
+        Tell told = Tell.of(state.run(), RESTART_REQUESTED, reason);
         return switch (state) {
             case Starting(long run, Failures _) -> terminate(run, Failures.NONE, Next.START, told);
             case Running(long run, Failures _, long _) -> terminate(run, Failures.NONE, Next.START, told);
@@ -115,7 +125,7 @@ record Transitions(RestartSettings settings, long now, double random) {
 
     private static Outcome spawned(ServerState state, Command.Spawned spawned) {
         return state.run() == spawned.run()
-                ? Outcome.of(state, Tell.of(SPAWNED, "process " + spawned.pid()))
+                ? Outcome.of(state, Tell.of(spawned.run(), SPAWNED, "process " + spawned.pid()))
                 : Outcome.of(state);
     }
 
@@ -130,12 +140,12 @@ record Transitions(RestartSettings settings, long now, double random) {
 
     private static Outcome mcpLost(ServerState state, long run, String reason) {
         return (state instanceof Starting || state instanceof Running) && state.run() == run
-                ? Outcome.of(state, Tell.of(MCP_UNAVAILABLE, reason))
+                ? Outcome.of(state, Tell.of(run, MCP_UNAVAILABLE, reason))
                 : Outcome.of(state);
     }
 
     private Outcome exited(ServerState state, Exit exit) {
-        var told = new Tell(EXITED, "ended with " + exit.text(), Optional.of(exit));
+        var told = new Tell(state.run(), EXITED, "ended with " + exit.text(), Optional.of(exit));
         return switch (state) {
             case Starting(long run, Failures failures) -> ended(run, failures, exit, told);
             case Running(long run, Failures failures, long since) ->
@@ -156,9 +166,9 @@ record Transitions(RestartSettings settings, long now, double random) {
     private Outcome terminated(Stopping stopping, List<Long> survivors) {
         long run = stopping.run();
         if (!survivors.isEmpty()) {
-            return failed(run, "processes " + survivors + " live on in spite of SIGKILL; end them, then start again");
+            return failed(run, livingOn(survivors));
         }
-        Tell gone = Tell.of(STOPPED, "nothing of run " + run + " lives");
+        Tell gone = Tell.of(run, STOPPED, "nothing of run " + run + " lives");
         return switch (stopping.next()) {
             case REST -> Outcome.of(new Stopped(run), gone);
             case START -> launch(run + 1, Failures.NONE, gone);
@@ -170,9 +180,10 @@ record Transitions(RestartSettings settings, long now, double random) {
         long run = stopping.run();
         boolean clean = stopping.exit().equals(Optional.of(new Exit.Code(0)));
         String reason = "ended with " + stopping.exit().map(Exit::text).orElse("no exit code");
+        Outcome done = Outcome.of(new Stopped(run), gone, new Effect.Unwant());
         return switch (settings.policy()) {
-            case NEVER -> clean ? Outcome.of(new Stopped(run), gone) : failed(run, reason);
-            case ON_FAILURE -> clean ? Outcome.of(new Stopped(run), gone) : retry(run, stopping.failures(), reason);
+            case NEVER -> clean ? done : failed(run, reason);
+            case ON_FAILURE -> clean ? done : retry(run, stopping.failures(), reason);
             case ALWAYS -> retry(run, stopping.failures(), reason);
         };
     }
@@ -186,7 +197,7 @@ record Transitions(RestartSettings settings, long now, double random) {
         }
         Duration delay = new Backoff(settings.backoff(), settings.maxBackoff(), 2).delay(failures.inARow(), random);
         Tell told = Tell.of(
-                RESTART_SCHEDULED, reason + "; restart " + failures.inARow() + " in " + delay.toMillis() + " ms");
+                run, RESTART_SCHEDULED, reason + "; restart " + failures.inARow() + " in " + delay.toMillis() + " ms");
         return delay.isZero()
                 ? launch(run + 1, failures, told)
                 : Outcome.of(new BackingOff(run, failures), told, new Effect.Wake(run, delay));
@@ -201,6 +212,6 @@ record Transitions(RestartSettings settings, long now, double random) {
     }
 
     private static Outcome failed(long run, String reason) {
-        return Outcome.of(new Failed(run, reason), Tell.of(FAILED, reason));
+        return Outcome.of(new Failed(run, reason), Tell.of(run, FAILED, reason));
     }
 }

@@ -1,0 +1,28 @@
+package dev.mcpmanager.supervision;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Runs tasks one after the other, each on a virtual thread, so that the sender never waits. Thread-safe. */
+final class Lane {
+    private static final Logger log = LoggerFactory.getLogger(Lane.class);
+    private static final Executor THREADS = Executors.newThreadPerTaskExecutor(
+            Thread.ofVirtual().name("supervision-", 0).factory());
+
+    private CompletableFuture<?> tail = CompletableFuture.completedFuture(null);
+
+    synchronized void run(Runnable task) {
+        tail = tail.thenRunAsync(() -> guarded(task), THREADS);
+    }
+
+    private static void guarded(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException e) {
+            log.error("supervision task failed", e);
+        }
+    }
+}

@@ -1,0 +1,140 @@
+package dev.mcpmanager.supervision;
+
+import dev.mcpmanager.logs.RecentLines;
+import dev.mcpmanager.mcp.McpSession;
+import dev.mcpmanager.mcp.ServerInfo;
+import dev.mcpmanager.mcp.StdioConnection;
+import dev.mcpmanager.problem.ProblemException;
+import dev.mcpmanager.runtime.LaunchPlan;
+import dev.mcpmanager.runtime.RunningServer;
+import dev.mcpmanager.runtime.ServerRuntime;
+import dev.mcpmanager.runtime.StartResult;
+import dev.mcpmanager.server.ServerDefinition;
+import dev.mcpmanager.server.Transport;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes and ends the runs of one server and sends news of them as commands. {@link #launch} and {@link #terminate}
+ * block and must not run at the same time; the rest is thread-safe.
+ */
+final class Launcher {
+
+    /**
+     * How long a process must live to count as started, and how much earlier than its exit a closed stdout may be
+     * noticed.
+     */
+    private static final Duration SETTLE = Duration.ofMillis(100);
+
+    private static final Logger log = LoggerFactory.getLogger(Launcher.class);
+
+    private final Surroundings around;
+    private final RecentLines lines;
+    private final Consumer<Command> news;
+    private volatile @Nullable ActiveRun active;
+
+    Launcher(Surroundings around, RecentLines lines, Consumer<Command> news) {
+        this.around = around;
+        this.lines = lines;
+        this.news = news;
+    }
+
+    /** The run of which something may live. */
+    Optional<ActiveRun> active() {
+        return Optional.ofNullable(active);
+    }
+
+    void launch(ServerDefinition definition, long run) {
+        ServerRuntime runtime = around.runtimes().get(definition.type());
+        if (runtime == null) {
+            news.accept(new Command.SpawnRefused(
+                    run,
+                    "servers of type " + definition.type().text() + " cannot be run by this version of MCP Manager"));
+            return;
+        }
+        boolean stdio = definition.transport() == Transport.STDIO;
+        var redactor = Redactor.of(definition);
+        var io = new RunIo(stdio, (source, line) -> lines.add(run, source, redactor.redact(line)));
+        StartResult result;
+        try {
+            result = runtime.start(new LaunchPlan(definition, run), io);
+        } catch (ProblemException e) {
+            result = new StartResult.Refused(e.problem().detail());
+        } catch (RuntimeException e) {
+            log.error("server {} run {} cannot be started", definition.name(), run, e);
+            result = new StartResult.Failed("cannot be started: " + e);
+        }
+        switch (result) {
+            case StartResult.Started(RunningServer server) -> started(definition, run, server, io);
+            case StartResult.Refused(String reason) -> news.accept(new Command.SpawnRefused(run, reason));
+            case StartResult.Failed(String reason) -> news.accept(new Command.SpawnFailed(run, reason));
+        }
+    }
+
+    private void started(ServerDefinition definition, long run, RunningServer server, RunIo io) {
+        Optional<ActiveRun.Mcp> mcp = definition.transport() == Transport.STDIO
+                ? Optional.of(connect(definition, server, io))
+                : Optional.empty();
+        active = new ActiveRun(server, io, around.clock().instant(), mcp, new CpuMeter(System.nanoTime()));
+        news.accept(new Command.Spawned(run, server.identity().pid()));
+        var _ = server.exit().thenAccept(exit -> news.accept(new Command.Exited(run, exit)));
+        if (mcp.isPresent()) {
+            var _ = mcp.get().session().whenComplete((session, failure) -> handshaken(run, io, session, failure));
+        } else {
+            later(new Command.Ready(run, "runs"));
+        }
+    }
+
+    private ActiveRun.Mcp connect(ServerDefinition definition, RunningServer server, RunIo io) {
+        var connection = new StdioConnection(
+                definition.name(), server.stdin(), io, around.timers().scheduler());
+        io.connect(connection);
+        var _ = io.outEnded().thenRun(() -> connection.close("closed its stdout"));
+        return new ActiveRun.Mcp(
+                connection,
+                McpSession.open(connection, around.client(), definition.config().startTimeout()));
+    }
+
+    private void handshaken(long run, RunIo io, @Nullable McpSession session, @Nullable Throwable failure) {
+        if (session != null) {
+            news.accept(new Command.Ready(run, summary(session.server())));
+            var _ = io.outEnded().thenRun(() -> later(new Command.McpLost(run, "closed its stdout, but lives")));
+        } else if (failure != null) {
+            later(new Command.Ready(run, "runs, but without MCP"));
+            later(new Command.McpLost(run, "does not speak MCP: " + reason(failure)));
+        }
+    }
+
+    private static String summary(ServerInfo server) {
+        return "answers MCP %s as %s %s"
+                .formatted(
+                        server.protocolVersion(),
+                        server.name().orElse("a server without name"),
+                        server.version().orElse(""))
+                .strip();
+    }
+
+    private void later(Command command) {
+        around.timers().after(SETTLE, () -> news.accept(command));
+    }
+
+    void terminate(long run) {
+        ActiveRun ending = active;
+        List<Long> survivors = ending == null ? List.of() : ending.end().survivors();
+        active = null;
+        news.accept(new Command.Terminated(run, survivors));
+    }
+
+    /** What a failed future says. */
+    static String reason(Throwable failure) {
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        return Optional.ofNullable(cause.getMessage()).orElse(cause.toString());
+    }
+}

@@ -1,0 +1,246 @@
+package dev.mcpmanager.supervision;
+
+import dev.mcpmanager.logs.LogLine;
+import dev.mcpmanager.logs.LogSource;
+import dev.mcpmanager.logs.RecentLines;
+import dev.mcpmanager.mcp.McpSession;
+import dev.mcpmanager.problem.Problem;
+import dev.mcpmanager.problem.ProblemException;
+import dev.mcpmanager.runtime.Exit;
+import dev.mcpmanager.runtime.Leftover;
+import dev.mcpmanager.runtime.RunIdentity;
+import dev.mcpmanager.runtime.RunningServer;
+import dev.mcpmanager.server.ServerDefinition;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one owner of a server's state: takes commands, applies {@link Transitions}, and has the effects done by its
+ * {@link Launcher} one after the other. Thread-safe; no method blocks.
+ */
+final class SupervisedServer {
+    private static final Logger log = LoggerFactory.getLogger(SupervisedServer.class);
+    private static final int LAST_WORDS = 50;
+    private static final int LAST_WORDS_LENGTH = 1_000;
+
+    private record Waiter(Predicate<ServerState> settled, CompletableFuture<ServerSnapshot> reached) {}
+
+    private final String id;
+    private final Surroundings around;
+    private final RecentLines lines;
+    private final Lane lane = new Lane();
+    private final Launcher launcher;
+    private final List<Waiter> waiters = new ArrayList<>();
+
+    private ServerDefinition definition;
+    private ServerState state;
+    private Optional<Exit> lastExit = Optional.empty();
+    private Optional<String> error = Optional.empty();
+    private int restarts;
+    private volatile boolean retired;
+    private ServerSnapshot published;
+
+    SupervisedServer(ServerDefinition definition, long lastRun, Surroundings around) {
+        this.id = definition.id();
+        this.definition = definition;
+        this.around = around;
+        this.lines = new RecentLines(around.clock());
+        this.state = new ServerState.Stopped(lastRun);
+        this.launcher = new Launcher(around, lines, this::submit);
+        this.published = snapshot();
+    }
+
+    RecentLines lines() {
+        return lines;
+    }
+
+    /** Completes when the server runs, or did not come to run at the first attempt. */
+    CompletableFuture<ServerSnapshot> start(String reason) {
+        refuseIfRetired();
+        return submitAndAwait(new Command.Start(reason), SupervisedServer::startSettled);
+    }
+
+    /** Like {@link #start}, after an end of what runs. */
+    CompletableFuture<ServerSnapshot> restart(String reason) {
+        refuseIfRetired();
+        return submitAndAwait(new Command.Restart(reason), SupervisedServer::startSettled);
+    }
+
+    /** Completes when nothing of the server lives, or could not be ended. */
+    CompletableFuture<ServerSnapshot> stop(String reason) {
+        return submitAndAwait(new Command.Stop(reason), each -> !(each instanceof ServerState.Stopping));
+    }
+
+    private void refuseIfRetired() {
+        if (retired) {
+            throw new ProblemException(new Problem.Conflict("Server " + definition.name() + " is being deleted"));
+        }
+    }
+
+    private static boolean startSettled(ServerState state) {
+        return switch (state) {
+            case ServerState.Starting starting -> starting.failures().inARow() > 0;
+            case ServerState.Stopping _ -> false;
+            case ServerState.Running _, ServerState.BackingOff _, ServerState.Failed _, ServerState.Stopped _ -> true;
+        };
+    }
+
+    /** While retired, the server is about to be deleted and cannot be started. */
+    void retire(boolean isRetired) {
+        retired = isRetired;
+    }
+
+    /** An earlier manager's processes were found; a survivor forbids a start until the user asks for one. */
+    void leftBehind(Leftover leftover) {
+        submit(new Command.LeftoversFound(leftover.pids(), leftover.survivors()));
+    }
+
+    synchronized ServerSnapshot snapshot() {
+        Optional<ActiveRun> run = launcher.active();
+        return new ServerSnapshot(
+                id,
+                state.status(),
+                state.run(),
+                run.map(each -> each.server().identity().pid()),
+                run.map(ActiveRun::startedAt),
+                restarts,
+                lastExit.map(Exit::text),
+                error);
+    }
+
+    Optional<Usage> usage() {
+        return launcher.active().map(run -> run.cpu().measure(run.server().usage(), System.nanoTime()));
+    }
+
+    /** The MCP session with the run that lives. */
+    McpSession session() {
+        ActiveRun run = launcher.active().orElseThrow(() -> unavailable("is not running: start it first"));
+        ActiveRun.Mcp mcp = run.mcp()
+                .orElseThrow(() -> unavailable("has transport http, which the manager does not speak with yet"));
+        if (!mcp.session().isDone()) {
+            throw unavailable("has not answered the MCP handshake yet: try again in a moment");
+        }
+        if (mcp.session().isCompletedExceptionally()) {
+            throw unavailable(
+                    "does not speak MCP: " + Launcher.reason(mcp.session().exceptionNow()));
+        }
+        return mcp.session().resultNow();
+    }
+
+    private ProblemException unavailable(String what) {
+        return new ProblemException(new Problem.Unavailable("Server " + definition.name() + " " + what));
+    }
+
+    private CompletableFuture<ServerSnapshot> submitAndAwait(Command command, Predicate<ServerState> settled) {
+        var reached = new CompletableFuture<ServerSnapshot>();
+        synchronized (this) {
+            apply(command);
+            waiters.add(new Waiter(settled, reached));
+        }
+        settle();
+        return reached;
+    }
+
+    private void submit(Command command) {
+        synchronized (this) {
+            apply(command);
+        }
+        settle();
+    }
+
+    /** Completes who waits for what has come; outside the lock, since their dependents run here. */
+    private void settle() {
+        List<Waiter> settled;
+        ServerSnapshot now;
+        synchronized (this) {
+            settled =
+                    waiters.stream().filter(each -> each.settled().test(state)).toList();
+            waiters.removeAll(settled);
+            now = snapshot();
+        }
+        settled.forEach(each -> each.reached().complete(now));
+    }
+
+    private void publish() {
+        ServerSnapshot now = snapshot();
+        if (now.equals(published)) {
+            return;
+        }
+        published = now;
+        Optional<RunIdentity> alive = launcher.active().map(ActiveRun::server).map(RunningServer::identity);
+        around.states().saveState(id, now.status(), now.run(), alive);
+        around.bus().publish(new ServerStatusChanged(now, around.clock().instant()));
+    }
+
+    private void apply(Command command) {
+        around.servers().find(id).ifPresent(current -> definition = current);
+        var transitions = new Transitions(
+                definition.restart(),
+                System.nanoTime(),
+                ThreadLocalRandom.current().nextDouble());
+        Transitions.Outcome outcome = transitions.apply(state, command);
+        ServerState before = state;
+        state = outcome.state();
+        if (!before.equals(state)) {
+            log.debug("server {}: {} -> {} by {}", definition.name(), before, state, command);
+        }
+        outcome.effects().forEach(this::perform);
+        publish();
+    }
+
+    private void perform(Effect effect) {
+        ServerDefinition current = definition;
+        switch (effect) {
+            case Effect.Launch(long run) -> lane.run(() -> launcher.launch(current, run));
+            case Effect.Terminate(long run) -> lane.run(() -> launcher.terminate(run));
+            case Effect.Wake(long run, Duration delay) ->
+                around.timers().after(delay, () -> submit(new Command.Woken(run)));
+            case Effect.Unwant() -> around.states().saveWanted(id, false);
+            case Effect.Tell told -> tell(told);
+        }
+    }
+
+    private void tell(Effect.Tell told) {
+        EventKind kind = told.kind();
+        switch (kind) {
+            case START_REQUESTED, RESTART_REQUESTED -> {
+                restarts = 0;
+                error = Optional.empty();
+            }
+            case STOP_REQUESTED, READY -> error = Optional.empty();
+            case RESTART_SCHEDULED -> {
+                restarts++;
+                error = Optional.of(told.message());
+            }
+            case MCP_UNAVAILABLE, FAILED -> error = Optional.of(told.message());
+            case EXITED -> lastExit = told.exit();
+            case SPAWNED, STOPPED, LEFTOVERS_ENDED -> {}
+        }
+        boolean failure = kind == EventKind.FAILED || kind == EventKind.RESTART_SCHEDULED;
+        var event = new LifecycleEvent(
+                id,
+                told.run(),
+                kind,
+                told.message(),
+                told.exit().map(Exit::text),
+                failure ? lastWords(told.run()) : List.of(),
+                around.clock().instant());
+        log.info("server {} run {}: {} {}", definition.name(), event.run(), kind.text(), event.message());
+        around.events().append(event);
+        around.bus().publish(new LifecycleEventRecorded(event));
+    }
+
+    private List<String> lastWords(long run) {
+        return lines.latest(LAST_WORDS, line -> line.run() == run && line.source() == LogSource.STDERR).stream()
+                .map(LogLine::message)
+                .map(line -> line.length() <= LAST_WORDS_LENGTH ? line : line.substring(0, LAST_WORDS_LENGTH) + " …")
+                .toList();
+    }
+}

@@ -1,0 +1,194 @@
+package dev.mcpmanager.supervision;
+
+import dev.mcpmanager.event.EventBus;
+import dev.mcpmanager.logs.LogLine;
+import dev.mcpmanager.mcp.ClientInfo;
+import dev.mcpmanager.mcp.McpSession;
+import dev.mcpmanager.problem.Problem;
+import dev.mcpmanager.problem.ProblemException;
+import dev.mcpmanager.runtime.Leftover;
+import dev.mcpmanager.runtime.RunIdentity;
+import dev.mcpmanager.runtime.ServerRuntime;
+import dev.mcpmanager.server.ServerDefinition;
+import dev.mcpmanager.server.ServerType;
+import dev.mcpmanager.server.Servers;
+import dev.mcpmanager.storage.Database;
+import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Keeps servers in the state that their users want. Thread-safe; no method but open and close blocks. */
+public final class Supervisor implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Supervisor.class);
+
+    private final Servers servers;
+    private final Surroundings around;
+    private final Timers timers = new Timers();
+    private final ConcurrentMap<String, SupervisedServer> supervised = new ConcurrentHashMap<>();
+    private final Map<String, SupervisionStore.Row> rows;
+    private final CompletableFuture<Void> opened = new CompletableFuture<>();
+    private volatile boolean closing;
+
+    /** @param runtimes which runtime runs which type; the other types are refused at start */
+    public Supervisor(
+            Servers servers,
+            Map<ServerType, ServerRuntime> runtimes,
+            Database database,
+            EventStore events,
+            EventBus bus,
+            ClientInfo client,
+            InstantSource clock) {
+        this.servers = servers;
+        this.around =
+                new Surroundings(servers, runtimes, new SupervisionStore(database), events, bus, client, clock, timers);
+        this.rows = around.states().load().stream()
+                .collect(Collectors.toUnmodifiableMap(SupervisionStore.Row::serverId, row -> row));
+    }
+
+    /**
+     * Ends what an earlier manager left behind, then starts the servers with autostart and those that ran, and returns
+     * without waiting for these. What users ask for meanwhile waits for it.
+     */
+    public void open() {
+        try {
+            around.events().prune();
+            Set<String> blocked = endLeftovers();
+            for (ServerDefinition definition : servers.list()) {
+                boolean wanted = Optional.ofNullable(rows.get(definition.id()))
+                        .map(SupervisionStore.Row::wanted)
+                        .orElse(false);
+                if ((definition.autostart() || wanted) && !blocked.contains(definition.id())) {
+                    var _ = of(definition.id()).start(wanted ? "ran before the manager ended" : "autostart");
+                }
+            }
+            opened.complete(null);
+        } catch (RuntimeException e) {
+            opened.completeExceptionally(e);
+            throw e;
+        }
+    }
+
+    /** The servers of which something lives in spite of SIGKILL. */
+    private Set<String> endLeftovers() {
+        List<RunIdentity> alive =
+                rows.values().stream().flatMap(row -> row.alive().stream()).toList();
+        Set<String> blocked = new HashSet<>();
+        for (ServerRuntime runtime : new HashSet<>(around.runtimes().values())) {
+            for (Leftover leftover : runtime.endLeftovers(alive)) {
+                tell(leftover);
+                if (!leftover.survivors().isEmpty()) {
+                    blocked.add(leftover.serverId());
+                }
+            }
+        }
+        return blocked;
+    }
+
+    private void tell(Leftover leftover) {
+        Optional<ServerDefinition> definition = servers.find(leftover.serverId());
+        if (definition.isPresent()) {
+            of(leftover.serverId()).leftBehind(leftover);
+        } else {
+            log.info("ended processes {} of deleted server {}", leftover.pids(), leftover.serverId());
+        }
+    }
+
+    /**
+     * Wants the server to run. Completes when it does, or when its first attempt failed (then it may be tried further:
+     * see the snapshot); starting what runs changes nothing.
+     */
+    public CompletableFuture<ServerSnapshot> start(String serverId) {
+        return wanted(serverId, true).thenCompose(server -> server.start("requested"));
+    }
+
+    /** Like {@link #start}, after an end of what runs. */
+    public CompletableFuture<ServerSnapshot> restart(String serverId) {
+        return wanted(serverId, true).thenCompose(server -> server.restart("requested"));
+    }
+
+    /** Wants the server not to run. Completes when nothing of it lives, or could not be ended. */
+    public CompletableFuture<ServerSnapshot> stop(String serverId) {
+        return wanted(serverId, false).thenCompose(server -> server.stop("requested"));
+    }
+
+    private CompletableFuture<SupervisedServer> wanted(String serverId, boolean running) {
+        if (closing) {
+            throw new ProblemException(new Problem.Unavailable("MCP Manager is shutting down"));
+        }
+        SupervisedServer server = of(serverId);
+        around.states().saveWanted(serverId, running);
+        return opened.thenApply(_ -> server);
+    }
+
+    /**
+     * Stops a server for good: then runs {@code delete}, which must delete its definition, and forgets the server.
+     * Starts in between are refused. Fails as {@code delete} does, or with {@link Problem.Conflict} when something of the
+     * server could not be ended; then the server is kept.
+     */
+    public CompletableFuture<Void> remove(String serverId, Runnable delete) {
+        SupervisedServer server = of(serverId);
+        server.retire(true);
+        return server.stop("deleted").thenAcceptAsync(stopped -> {
+            try {
+                if (stopped.status() != ServerStatus.STOPPED) {
+                    throw new ProblemException(new Problem.Conflict(
+                            "The server cannot be deleted: " + stopped.error().orElse("it could not be stopped")));
+                }
+                delete.run();
+                supervised.remove(serverId, server);
+            } catch (RuntimeException e) {
+                server.retire(false);
+                throw e;
+            }
+        });
+    }
+
+    public ServerSnapshot snapshot(String serverId) {
+        return of(serverId).snapshot();
+    }
+
+    /** What the server's processes use now; empty when none exists. */
+    public Optional<Usage> usage(String serverId) {
+        return of(serverId).usage();
+    }
+
+    /** The latest lines that the server printed, at most {@code limit} of the 1,000 in memory, oldest first. */
+    public List<LogLine> lines(String serverId, int limit) {
+        return of(serverId).lines().latest(limit, _ -> true);
+    }
+
+    /** The MCP session with a stdio server; {@link Problem.Unavailable}, with the reason, when there is none. */
+    public McpSession session(String serverId) {
+        return of(serverId).session();
+    }
+
+    private SupervisedServer of(String serverId) {
+        ServerDefinition definition = servers.get(serverId);
+        return supervised.computeIfAbsent(definition.id(), id -> {
+            long lastRun = Optional.ofNullable(rows.get(id))
+                    .map(SupervisionStore.Row::run)
+                    .orElse(0L);
+            return new SupervisedServer(definition, lastRun, around);
+        });
+    }
+
+    /** Stops all servers, side by side, and returns when nothing of them lives; what users want of them stays. */
+    @Override
+    public void close() {
+        closing = true;
+        CompletableFuture<?>[] stops = supervised.values().stream()
+                .map(server -> server.stop("the manager stops"))
+                .toArray(CompletableFuture[]::new);
+        CompletableFuture.allOf(stops).join();
+        timers.close();
+    }
+}

@@ -1,0 +1,87 @@
+package dev.mcpmanager.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.mcpmanager.problem.ProblemException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SettingsTest {
+    @TempDir
+    Path dir;
+
+    @Test
+    void everyDefault() {
+        Settings settings = SettingsSources.load(Map.of(), Map.of("XDG_DATA_HOME", dir.toString()));
+
+        assertThat(settings).isEqualTo(new Settings("127.0.0.1", 8420, dir.resolve("mcp-manager"), true, List.of()));
+    }
+
+    @Test
+    void withoutXdgTheDataIsBelowTheHome() {
+        assertThat(Settings.defaultDataDir(Map.of("HOME", "/home/me")))
+                .isEqualTo(Path.of("/home/me/.local/share/mcp-manager"));
+    }
+
+    @Test
+    void flagsWinOverVariablesWinOverTheFile() throws IOException {
+        Files.writeString(
+                dir.resolve("config.yaml"), "port: 1\nhost: localhost\nallowed-hosts: [a.example, b.example]\n");
+        Map<String, String> variables = Map.of("MCP_MANAGER_DATA_DIR", dir.toString(), "MCP_MANAGER_PORT", "2");
+
+        assertThat(SettingsSources.load(Map.of(), variables))
+                .isEqualTo(new Settings("localhost", 2, dir, true, List.of("a.example", "b.example")));
+        assertThat(SettingsSources.load(Map.of("port", "3"), variables).port()).isEqualTo(3);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "port, 65536, must be a number from 0 to 65535",
+        "port, x, must be a number from 0 to 65535",
+        "no-auth, yes, must be true or false",
+    })
+    void badValuesAreNamed(String key, String value, String message) {
+        assertThatThrownBy(() -> SettingsSources.load(Map.of(key, value, "data-dir", dir.toString()), Map.of()))
+                .isInstanceOf(ProblemException.class)
+                .hasMessageContaining(key + ": " + message);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"127.0.0.1, true", "::1, true", "localhost, true", "0.0.0.0, false", "192.0.2.1, false"})
+    void withoutAuthenticationOnlyOnLoopback(String host, boolean allowed) {
+        Map<String, String> flags = Map.of("host", host, "no-auth", "true", "data-dir", dir.toString());
+        if (allowed) {
+            assertThat(SettingsSources.load(flags, Map.of()).auth()).isFalse();
+        } else {
+            assertThatThrownBy(() -> SettingsSources.load(flags, Map.of())).hasMessageContaining("loopback");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'prot: 1', prot", "'[1]', mapping", "'a: [', YAML", "'data-dir: /x', data-dir"})
+    void aBadFileIsNamedWithTheReason(String yaml, String reason) throws IOException {
+        Files.writeString(dir.resolve("config.yaml"), yaml);
+
+        assertThatThrownBy(() -> SettingsSources.load(Map.of("data-dir", dir.toString()), Map.of()))
+                .isInstanceOf(ProblemException.class)
+                .hasMessageContaining(dir.resolve("config.yaml").toString())
+                .hasMessageContaining(reason);
+    }
+
+    @Test
+    void anEmptyFileSetsNothing() throws IOException {
+        Files.writeString(dir.resolve("config.yaml"), "# nothing\n");
+
+        assertThat(SettingsSources.load(Map.of("data-dir", dir.toString()), Map.of())
+                        .port())
+                .isEqualTo(8420);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mcpmanager.app;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mcpmanager.runtime.testing;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,260 @@
+package dev.mcpmanager.supervision;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.mcpmanager.event.EventBus;
+import dev.mcpmanager.json.Json;
+import dev.mcpmanager.mcp.ClientInfo;
+import dev.mcpmanager.problem.ProblemException;
+import dev.mcpmanager.runtime.Exit;
+import dev.mcpmanager.runtime.Leftover;
+import dev.mcpmanager.runtime.RunIdentity;
+import dev.mcpmanager.runtime.StartResult;
+import dev.mcpmanager.runtime.testing.FakeRuntime;
+import dev.mcpmanager.runtime.testing.FakeRuntime.FakeServer;
+import dev.mcpmanager.secret.Secrets;
+import dev.mcpmanager.server.ServerDefinition;
+import dev.mcpmanager.server.ServerType;
+import dev.mcpmanager.server.Servers;
+import dev.mcpmanager.storage.Database;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SupervisorTest {
+    private static final Exit CRASH = new Exit.Code(1);
+
+    @TempDir
+    Path dir;
+
+    private final FakeRuntime runtime = new FakeRuntime();
+    private Database database;
+    private Servers servers;
+    private EventStore events;
+    private Supervisor supervisor;
+    private String id;
+
+    @BeforeEach
+    void open() {
+        openManager();
+        id = create("one", "on-failure", false).id();
+        supervisor.open();
+    }
+
+    @AfterEach
+    void close() {
+        supervisor.close();
+        database.close();
+    }
+
+    private void openManager() {
+        database = Database.open(dir.resolve("mcp-manager.db"), Instant::now);
+        var bus = new EventBus();
+        servers = new Servers(database, Secrets.open(dir.resolve("secret.key")), bus, Instant::now);
+        events = new EventStore(database);
+        supervisor = new Supervisor(
+                servers,
+                Map.of(ServerType.COMMAND, runtime),
+                database,
+                events,
+                bus,
+                new ClientInfo("test", "1"),
+                Instant::now);
+    }
+
+    private ServerDefinition create(String name, String policy, boolean autostart) {
+        return servers.create(Json.LENIENT.readTree("""
+                {"name": "%s", "type": "command", "command": "any", "transport": "http", "autostart": %s,
+                 "environment": {"API_KEY": "hunter2-secret"}, "restart": {"policy": "%s"}}
+                """.formatted(name, autostart, policy)));
+    }
+
+    @Test
+    void twoStartsAtOnceMakeOneProcess() throws Exception {
+        List<CompletableFuture<ServerSnapshot>> starts =
+                IntStream.range(0, 20).mapToObj(_ -> supervisor.start(id)).toList();
+
+        for (CompletableFuture<ServerSnapshot> start : starts) {
+            assertThat(start.get().status()).isEqualTo(ServerStatus.RUNNING);
+        }
+        assertThat(runtime.mostLiving()).isEqualTo(1);
+        assertThat(runtime.nextStarted().run()).isEqualTo(1);
+    }
+
+    @Test
+    void aCrashIsFollowedByAReplacementAndTold() throws Exception {
+        supervisor.start(id).join();
+        FakeServer first = runtime.nextStarted();
+        first.printError("cannot bind, token hunter2-secret\n");
+        first.end(CRASH);
+
+        assertThat(runtime.nextStarted().run()).isEqualTo(2);
+        await().until(() -> supervisor.snapshot(id).status() == ServerStatus.RUNNING);
+        assertThat(supervisor.snapshot(id).restarts()).isEqualTo(1);
+        assertThat(supervisor.snapshot(id).lastExit()).contains("code 1");
+        await().untilAsserted(() -> assertThat(kinds())
+                .containsExactly(
+                        EventKind.READY,
+                        EventKind.SPAWNED,
+                        EventKind.RESTART_SCHEDULED,
+                        EventKind.EXITED,
+                        EventKind.READY,
+                        EventKind.SPAWNED,
+                        EventKind.START_REQUESTED));
+        LifecycleEvent scheduled = history().get(2);
+        assertThat(scheduled.run()).isEqualTo(1);
+        assertThat(scheduled.stderr()).containsExactly("cannot bind, token [secret]");
+    }
+
+    @Test
+    void aServerThatExitsAtOnceFailsItsStart() throws Exception {
+        CompletableFuture<ServerSnapshot> start = supervisor.start(id);
+        runtime.nextStarted().end(CRASH);
+
+        assertThat(start.get().status()).isEqualTo(ServerStatus.RESTARTING);
+        assertThat(start.get().error().orElseThrow()).contains("ended with code 1");
+    }
+
+    @Test
+    void whatCannotWorkIsNotTriedAgain() {
+        runtime.failNextStart(new StartResult.Refused("no such command"));
+
+        ServerSnapshot snapshot = supervisor.start(id).join();
+
+        assertThat(snapshot.status()).isEqualTo(ServerStatus.ERROR);
+        assertThat(snapshot.error()).contains("no such command");
+        assertThat(runtime.mostLiving()).isZero();
+    }
+
+    @Test
+    void whatMayPassIsTriedAgain() throws Exception {
+        runtime.failNextStart(new StartResult.Failed("no memory"));
+
+        assertThat(supervisor.start(id).join().error().orElseThrow()).contains("no memory");
+        assertThat(runtime.nextStarted().run()).isEqualTo(2);
+        await().until(() -> supervisor.snapshot(id).status() == ServerStatus.RUNNING);
+    }
+
+    @Test
+    void aStopThatWasAskedForIsNoFailure() {
+        supervisor.start(id).join();
+
+        ServerSnapshot stopped = supervisor.stop(id).join();
+
+        assertThat(stopped.status()).isEqualTo(ServerStatus.STOPPED);
+        assertThat(stopped.error()).isEmpty();
+        assertThat(stopped.processId()).isEmpty();
+    }
+
+    @Test
+    void aSurvivorOfSigkillIsNamedAndNotReplaced() throws Exception {
+        supervisor.start(id).join();
+        FakeServer server = runtime.nextStarted();
+        server.surviveKills(4711);
+        server.end(CRASH);
+
+        await().until(() -> supervisor.snapshot(id).status() == ServerStatus.ERROR);
+        assertThat(supervisor.snapshot(id).error().orElseThrow()).contains("4711");
+        assertThat(runtime.mostLiving()).isEqualTo(1);
+    }
+
+    @Test
+    void afterAKilledManagerItsServersComeBackOnceTheirLeftoversAreGone() throws Exception {
+        String auto = create("auto", "never", true).id();
+        String idle = create("idle", "always", false).id();
+        supervisor.start(id).join();
+        long lastRun = runtime.nextStarted().run();
+        database.close(); // what a killed manager leaves: state written, nothing stopped
+
+        runtime.findLeftovers(List.of(new Leftover(id, List.of(1_001L), List.of())));
+        openManager();
+        supervisor.open();
+
+        assertThat(runtime.recorded()).containsExactly(new RunIdentity(id, lastRun, 1_001, 1));
+        await().until(() -> supervisor.snapshot(id).status() == ServerStatus.RUNNING);
+        await().until(() -> supervisor.snapshot(auto).status() == ServerStatus.RUNNING);
+        assertThat(supervisor.snapshot(id).run()).isEqualTo(lastRun + 1);
+        assertThat(supervisor.snapshot(idle).status()).isEqualTo(ServerStatus.STOPPED);
+        await().untilAsserted(() -> assertThat(kinds()).contains(EventKind.LEFTOVERS_ENDED));
+    }
+
+    @Test
+    void aServerWhoseLeftoversSurvivedIsNotStarted() {
+        supervisor.start(id).join();
+        database.close();
+
+        runtime.findLeftovers(List.of(new Leftover(id, List.of(1_001L), List.of(1_001L))));
+        openManager();
+        supervisor.open();
+
+        assertThat(supervisor.snapshot(id).status()).isEqualTo(ServerStatus.ERROR);
+        assertThat(supervisor.snapshot(id).error().orElseThrow()).contains("1001");
+    }
+
+    @Test
+    void aServerThatEndedItsWorkDoesNotComeBackWithTheManager() throws Exception {
+        supervisor.start(id).join();
+        runtime.nextStarted().end(new Exit.Code(0));
+        await().until(() -> supervisor.snapshot(id).status() == ServerStatus.STOPPED);
+        supervisor.close();
+        database.close();
+
+        openManager();
+        supervisor.open();
+
+        assertThat(supervisor.snapshot(id).status()).isEqualTo(ServerStatus.STOPPED);
+    }
+
+    @Test
+    void aRunningServerIsStoppedBeforeItsDefinitionGoes() {
+        supervisor.start(id).join();
+
+        supervisor
+                .remove(id, () -> {
+                    assertThat(supervisor.snapshot(id).status()).isEqualTo(ServerStatus.STOPPED);
+                    assertThatThrownBy(() -> supervisor.start(id).join()).hasMessageContaining("is being deleted");
+                    servers.delete(id);
+                })
+                .join();
+
+        assertThatThrownBy(() -> supervisor.snapshot(id)).isInstanceOf(ProblemException.class);
+    }
+
+    @Test
+    void aFailedDeleteKeepsTheServerUsable() {
+        CompletableFuture<Void> removed = supervisor.remove(id, () -> {
+            throw new IllegalStateException("disk full");
+        });
+
+        assertThatThrownBy(removed::join).hasMessageContaining("disk full");
+        assertThat(supervisor.start(id).join().status()).isEqualTo(ServerStatus.RUNNING);
+    }
+
+    @Test
+    void nothingStartsOnceTheManagerStops() {
+        supervisor.start(id).join();
+        supervisor.close();
+
+        assertThat(supervisor.snapshot(id).status()).isEqualTo(ServerStatus.STOPPED);
+        assertThatThrownBy(() -> supervisor.start(id)).hasMessageContaining("shutting down");
+    }
+
+    private List<LifecycleEvent> history() {
+        return events.of(id, Long.MAX_VALUE, 100).stream()
+                .map(EventStore.StoredEvent::event)
+                .toList();
+    }
+
+    private List<EventKind> kinds() {
+        return history().stream().map(LifecycleEvent::kind).toList();
+    }
+}
