@@ -1,0 +1,154 @@
+package dev.mcpmanager.runtime.process;
+
+import dev.mcpmanager.problem.Problem;
+import dev.mcpmanager.problem.ProblemException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+
+/** Reads {@code /proc}; ticks are the kernel's clock ticks since boot. Thread-safe. */
+final class LinuxProcessTable implements ProcessTable {
+    private static final byte[] COOKIE = (Cookie.VARIABLE + "=").getBytes(StandardCharsets.US_ASCII);
+    private static final int LARGEST_ENVIRONMENT = 8 << 20;
+    private static final int ENVIRONMENT_ATTEMPTS = 3;
+    private static final Duration BETWEEN_ATTEMPTS = Duration.ofNanos(200_000);
+
+    private final Path proc = Path.of("/proc");
+    private final long self = ProcessHandle.current().pid();
+    private final long ticksPerSecond = Posix.clockTicksPerSecond();
+    private final long pageBytes = Posix.pageBytes();
+
+    @Override
+    public List<ProcessEntry> read(long cookiesSince) {
+        var entries = new ArrayList<ProcessEntry>();
+        String[] names = proc.toFile().list();
+        if (names == null) {
+            throw unavailable("cannot list " + proc);
+        }
+        var buffer = new Buffer();
+        for (String name : names) {
+            if (Character.isDigit(name.charAt(0)) && Long.parseLong(name) != self) {
+                stat(name, buffer).ifPresent(stat -> entries.add(entry(name, stat, cookiesSince, buffer)));
+            }
+        }
+        return entries;
+    }
+
+    @Override
+    public Optional<ProcessId> find(long pid) {
+        return stat(Long.toString(pid), new Buffer()).map(stat -> new ProcessId(pid, stat.startTicks()));
+    }
+
+    @Override
+    public long now() {
+        var buffer = new Buffer();
+        if (!buffer.read(proc.resolve("uptime"))) {
+            throw unavailable("cannot read /proc/uptime");
+        }
+        String text = buffer.text();
+        String seconds = text.substring(0, text.indexOf(' '));
+        return (long) (Double.parseDouble(seconds) * ticksPerSecond);
+    }
+
+    private Optional<ProcStat> stat(String pid, Buffer buffer) {
+        if (!buffer.read(proc.resolve(pid, "stat"))) {
+            return Optional.empty();
+        }
+        return Optional.of(ProcStat.parse(buffer.text())).filter(stat -> !stat.isDead());
+    }
+
+    private ProcessEntry entry(String name, ProcStat stat, long cookiesSince, Buffer buffer) {
+        boolean mayHaveCookie = stat.startTicks() >= cookiesSince && stat.virtualBytes() > 0;
+        return new ProcessEntry(
+                new ProcessId(Long.parseLong(name), stat.startTicks()),
+                stat.parent(),
+                stat.group(),
+                stat.residentPages() * pageBytes,
+                Duration.ofNanos(stat.cpuTicks() * (1_000_000_000L / ticksPerSecond)),
+                mayHaveCookie ? cookie(name, buffer) : Optional.empty());
+    }
+
+    /** Looks again at an empty environment: for a moment of its exec(2) each process has one. */
+    private Optional<Cookie> cookie(String name, Buffer buffer) {
+        Path environ = proc.resolve(name, "environ");
+        boolean read = buffer.read(environ);
+        for (int attempt = 1; read && buffer.isEmpty() && attempt < ENVIRONMENT_ATTEMPTS; attempt++) {
+            LockSupport.parkNanos(BETWEEN_ATTEMPTS.toNanos());
+            read = buffer.read(environ);
+        }
+        return read ? buffer.valueAfter(COOKIE).flatMap(Cookie::parse) : Optional.empty();
+    }
+
+    private static ProblemException unavailable(String what) {
+        return new ProblemException(new Problem.Unavailable("The machine's processes cannot be seen: " + what));
+    }
+
+    /** A file's content, reused from file to file. */
+    private static final class Buffer {
+        private byte[] bytes = new byte[8192];
+        private int length;
+
+        /** False when the process has ended or belongs to somebody else. */
+        boolean read(Path file) {
+            length = 0;
+            try (InputStream in = Files.newInputStream(file)) {
+                int count;
+                while ((count = in.read(bytes, length, bytes.length - length)) > 0) {
+                    length += count;
+                    if (length == bytes.length && length < LARGEST_ENVIRONMENT) {
+                        bytes = Arrays.copyOf(bytes, 2 * length);
+                    }
+                }
+                return true;
+            } catch (IOException e) {
+                // it ended meanwhile, or is somebody else's; unless it is we who can open nothing any more
+                if (!(e instanceof NoSuchFileException || e instanceof AccessDeniedException)) {
+                    proveReadable();
+                }
+                return false;
+            }
+        }
+
+        private static void proveReadable() {
+            try {
+                Files.newInputStream(Path.of("/proc/self/stat")).close();
+            } catch (IOException e) {
+                throw unavailable(e.toString());
+            }
+        }
+
+        boolean isEmpty() {
+            return length == 0;
+        }
+
+        String text() {
+            return new String(bytes, 0, length, StandardCharsets.ISO_8859_1);
+        }
+
+        /** The rest of the first NUL-terminated string that begins with {@code prefix}. */
+        Optional<String> valueAfter(byte[] prefix) {
+            for (int start = 0; start < length; ) {
+                int end = start;
+                while (end < length && bytes[end] != 0) {
+                    end++;
+                }
+                int value = start + prefix.length;
+                if (value <= end && Arrays.equals(bytes, start, value, prefix, 0, prefix.length)) {
+                    return Optional.of(new String(bytes, value, end - value, StandardCharsets.ISO_8859_1));
+                }
+                start = end + 1;
+            }
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,154 @@
+package dev.mcpmanager.runtime.process;
+
+import dev.mcpmanager.runtime.Exit;
+import dev.mcpmanager.runtime.ResourceUsage;
+import dev.mcpmanager.runtime.RunIdentity;
+import dev.mcpmanager.runtime.RunningServer;
+import dev.mcpmanager.runtime.StopResult;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One run of a server as a process with all its descendants. Thread-safe. */
+final class LocalProcess implements RunningServer {
+    private static final Logger log = LoggerFactory.getLogger(LocalProcess.class);
+    private static final Duration STDIN_GRACE = Duration.ofSeconds(2);
+    private static final Duration USAGE_AGE = Duration.ofMillis(250);
+
+    private final RunIdentity identity;
+    private final ProcessTree tree;
+    private final StandardStreams streams;
+    private final StopPolicy stopPolicy;
+    private final CompletableFuture<Exit> exit = new CompletableFuture<>();
+    private final ReentrantLock stopping = new ReentrantLock();
+    private @Nullable StopResult stopped;
+
+    /**
+     * How a run is asked to end.
+     *
+     * @param closeStdin whether closing stdin asks it first, see the MCP specification, lifecycle, shutdown of stdio
+     * @param timeout for all that is gentle
+     */
+    record StopPolicy(boolean closeStdin, Duration timeout) {}
+
+    LocalProcess(RunIdentity identity, ProcessTree tree, StandardStreams streams, StopPolicy stopPolicy) {
+        this.identity = identity;
+        this.tree = tree;
+        this.streams = streams;
+        this.stopPolicy = stopPolicy;
+    }
+
+    /** Begins to deliver output and to watch for the end. */
+    void watch(Process process) {
+        streams.start();
+        // a thread of its own, as what depends on the exit may block; waiting does not pin it
+        Thread.ofVirtual().name("exit of " + identity.pid()).start(() -> {
+            int code = awaitEnd(process);
+            tree.leaderEnded();
+            exit.complete(exitOf(code));
+        });
+    }
+
+    @Override
+    public RunIdentity identity() {
+        return identity;
+    }
+
+    @Override
+    public CompletableFuture<Exit> exit() {
+        return exit;
+    }
+
+    @Override
+    public OutputStream stdin() {
+        return streams.stdin();
+    }
+
+    @Override
+    public StopResult stop() {
+        stopping.lock();
+        try {
+            StopResult result = stopped;
+            if (result == null) {
+                result = end();
+                stopped = result;
+            }
+            return result;
+        } finally {
+            stopping.unlock();
+        }
+    }
+
+    @Override
+    public ResourceUsage usage() {
+        List<ProcessEntry> members = tree.members(USAGE_AGE);
+        long memoryBytes = 0;
+        Duration cpuTime = Duration.ZERO;
+        for (ProcessEntry member : members) {
+            memoryBytes += member.memoryBytes();
+            cpuTime = cpuTime.plus(member.cpuTime());
+        }
+        return new ResourceUsage(memoryBytes, cpuTime, members.size());
+    }
+
+    private StopResult end() {
+        boolean interrupted = false;
+        boolean gone = false;
+        try {
+            gone = endGently();
+        } catch (InterruptedException e) {
+            interrupted = true;
+        }
+        List<Long> survivors =
+                gone ? List.of() : tree.kill().stream().map(ProcessEntry::pid).toList();
+        if (survivors.isEmpty()) {
+            exit.join();
+        } else {
+            log.warn("server {}: SIGKILL did not end processes {}", identity.serverId(), survivors);
+        }
+        streams.finish();
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        return new StopResult(!gone, survivors);
+    }
+
+    private boolean endGently() throws InterruptedException {
+        if (exit.isDone() && tree.members().isEmpty()) {
+            return true;
+        }
+        long began = System.nanoTime();
+        long timeout = stopPolicy.timeout().toNanos();
+        if (stopPolicy.closeStdin()) {
+            streams.closeStdin();
+            // a short timeout leaves time for SIGTERM, too
+            long grace = Math.min(STDIN_GRACE.toNanos(), timeout / 2);
+            if (tree.awaitEmpty(exit, began + grace)) {
+                return true;
+            }
+        }
+        return tree.terminate(exit, began + timeout);
+    }
+
+    private static int awaitEnd(Process process) {
+        try {
+            return process.waitFor();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("nobody interrupts this thread", e);
+        }
+    }
+
+    /**
+     * The JDK, as shells do, gives 128 + n for signal n, which a program may also return by itself, and does to tell
+     * the same.
+     */
+    static Exit exitOf(int code) {
+        boolean signal = code > 128 && code <= 128 + 64;
+        return signal ? new Exit.Signal(code - 128) : new Exit.Code(code);
+    }
+}

@@ -1,0 +1,29 @@
+package dev.mcpmanager.runtime.process;
+
+import dev.mcpmanager.runtime.ServerRuntime;
+import dev.mcpmanager.runtime.ServerRuntimeContract;
+import dev.mcpmanager.server.EnvironmentValue;
+import dev.mcpmanager.server.Launch;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Holds {@link ProcessRuntime} to the contract of all runtimes. */
+class ProcessRuntimeIT extends ServerRuntimeContract {
+    private final ProcessRuntime runtime = new ProcessRuntime("contract-it", System.getenv());
+
+    @Override
+    protected ServerRuntime runtime() {
+        return runtime;
+    }
+
+    @Override
+    protected Launch shell(String script, Map<String, EnvironmentValue> environment) {
+        return new Launch.LocalCommand("sh", List.of("-c", script), Optional.empty(), environment);
+    }
+
+    @Override
+    protected Launch missing() {
+        return new Launch.LocalCommand("no-such-command", List.of(), Optional.empty(), Map.of());
+    }
+}
