@@ -1,0 +1,62 @@
+package dev.mcpmanager.web;
+
+import dev.mcpmanager.api.ProblemView;
+import dev.mcpmanager.problem.Problem;
+import dev.mcpmanager.problem.ProblemException;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HttpResponseException;
+import io.javalin.http.MethodNotAllowedResponse;
+import io.javalin.router.EndpointNotFound;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Turns every exception of a handler into a problem; stateless. */
+final class ErrorRoutes implements Routes {
+    private static final Logger log = LoggerFactory.getLogger(ErrorRoutes.class);
+
+    @Override
+    public void addTo(RoutesConfig routes) {
+        routes.exception(ProblemException.class, (e, ctx) -> reply(ctx, Problems.view(e.problem())));
+        routes.exception(EndpointNotFound.class, (e, ctx) -> reply(ctx, noSuchPath(ctx)));
+        routes.exception(MethodNotAllowedResponse.class, (e, ctx) -> {
+            String methods = String.join(", ", e.getDetails().values());
+            ctx.header("Allow", methods);
+            reply(ctx, Problems.view(405, "This path takes " + methods + " only"));
+        });
+        routes.exception(
+                HttpResponseException.class,
+                (e, ctx) -> reply(ctx, Problems.view(e.getStatus(), String.valueOf(e.getMessage()))));
+        routes.exception(Exception.class, (e, ctx) -> reply(ctx, unexpected(ctx.method() + " " + ctx.path(), e)));
+    }
+
+    static void reply(Context ctx, ProblemView view) {
+        ctx.status(view.status()).contentType(Problems.CONTENT_TYPE).result(Problems.bytes(view));
+    }
+
+    /** For what not even a route may throw, such as a stack overflow. */
+    static void reply(HttpServletResponse response, Error error) {
+        ProblemView view = unexpected("", error);
+        try {
+            response.setStatus(view.status());
+            response.setContentType(Problems.CONTENT_TYPE);
+            response.getOutputStream().write(Problems.bytes(view));
+        } catch (IOException e) {
+            log.debug("client left before its reply", e);
+        }
+    }
+
+    /** Logs what happened under an id, which is all that the client is told. */
+    private static ProblemView unexpected(String request, Throwable e) {
+        String id = UUID.randomUUID().toString();
+        log.error("request failed id={} {}", id, request, e);
+        return Problems.view(500, "This is a fault of the manager; its log has the cause under id " + id);
+    }
+
+    private static ProblemView noSuchPath(Context ctx) {
+        return Problems.view(new Problem.NotFound("There is nothing at " + ctx.path()));
+    }
+}

@@ -1,0 +1,28 @@
+package dev.mcpmanager.web;
+
+import java.util.Map;
+import org.eclipse.jetty.http.HttpFields;
+
+/** The headers of every reply that tell browsers what it must not be used for; stateless. */
+final class SecurityHeaders {
+    private static final Map<String, String> HEADERS = Map.of(
+            "Content-Security-Policy",
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self';"
+                    + " connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
+            "X-Content-Type-Options",
+            "nosniff",
+            "Referrer-Policy",
+            "no-referrer",
+            "Cross-Origin-Opener-Policy",
+            "same-origin",
+            "Cross-Origin-Resource-Policy",
+            "same-origin",
+            "Cache-Control",
+            "no-store");
+
+    private SecurityHeaders() {}
+
+    static void addTo(HttpFields.Mutable headers) {
+        HEADERS.forEach(headers::put);
+    }
+}

@@ -1,0 +1,121 @@
+package dev.mcpmanager.web;
+
+import dev.mcpmanager.auth.AccessToken;
+import dev.mcpmanager.auth.BrowserSessions;
+import dev.mcpmanager.problem.Problem;
+import dev.mcpmanager.problem.ProblemException;
+import io.javalin.Javalin;
+import io.javalin.compression.CompressionStrategy;
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.servlet.JavalinServlet;
+import io.javalin.http.servlet.ServletEntry;
+import io.javalin.json.JsonMapper;
+import io.javalin.util.JavalinBindException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.function.Predicate;
+import kotlin.LazyKt;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+
+/**
+ * The HTTP server: one port, every route behind {@link AccessHandler}, handlers on virtual threads. At most
+ * {@value #MAX_CONNECTIONS} connections; further ones wait. Thread-safe.
+ */
+public final class WebServer implements AutoCloseable {
+    static final int MAX_CONNECTIONS = 4096;
+
+    private final WebSettings settings;
+    private final Javalin javalin;
+
+    public WebServer(WebSettings settings, AccessToken token, BrowserSessions sessions, List<Routes> routes) {
+        this.settings = settings;
+        var access = new AccessHandler(
+                new HostRules(settings.host(), settings.allowedHosts()),
+                mayPass(settings, new Credentials(token, sessions)));
+        this.javalin = Javalin.create(config -> configure(config, access, routes));
+    }
+
+    /**
+     * Listens, and returns when calls are answered.
+     *
+     * @return the port
+     * @throws ProblemException Unavailable when the port cannot be had
+     */
+    public int start() {
+        try {
+            return javalin.start(settings.host(), settings.port()).port();
+        } catch (JavalinBindException e) {
+            throw new ProblemException(
+                    new Problem.Unavailable("Cannot listen on " + settings.host() + " port " + settings.port()
+                            + ": another program may be using it; --port takes another, 0 any free one"),
+                    e);
+        }
+    }
+
+    /** Ends every connection and stops listening. */
+    @Override
+    public void close() {
+        javalin.stop();
+    }
+
+    private static Predicate<Request> mayPass(WebSettings settings, Credentials credentials) {
+        if (!settings.authentication()) {
+            return _ -> true;
+        }
+        Set<String> open = new HashSet<>(PageRoutes.PATHS);
+        open.add(SystemRoutes.HEALTH_PATH);
+        open.add(SessionRoutes.PATH);
+        // compared as sent, as Javalin does, so that no other spelling of a path opens what is closed
+        return request -> open.contains(request.getHttpURI().getPath()) || credentials.areIn(request);
+    }
+
+    private static void configure(JavalinConfig config, AccessHandler access, List<Routes> routes) {
+        config.startup.showJavalinBanner = false;
+        config.startup.showOldJavalinVersionWarning = false;
+        config.startup.startupWatcherEnabled = false;
+        config.http.prefer405over404 = true;
+        config.http.compressionStrategy = CompressionStrategy.NONE;
+        config.router.ignoreTrailingSlashes = false;
+        config.router.javaLangErrorHandler(ErrorRoutes::reply);
+        // bodies and replies are read and written by ourselves; Javalin's own mapper would look for Jackson 2
+        config.jsonMapper(new JsonMapper() {});
+        config.jetty.threadPool = threads();
+        config.jetty.modifyHttpConfiguration(WebServer::configureHttp);
+        config.jetty.modifyServer(server -> configureServer(server, access));
+        config.jetty.modifyServletContextHandler(context -> context.setErrorHandler(new JettyErrors()));
+        // Javalin's servlet for WebSockets makes a servlet session for each try of an upgrade: memory for anybody to
+        // fill
+        config.unsafe.servlet = LazyKt.lazy(() -> new ServletEntry(null, new JavalinServlet(config.unsafe)));
+        new ErrorRoutes().addTo(config.routes);
+        new PageRoutes().addTo(config.routes);
+        routes.forEach(feature -> feature.addTo(config.routes));
+    }
+
+    private static QueuedThreadPool threads() {
+        // platform threads only accept and select; each request has a virtual thread
+        var threads = new QueuedThreadPool(16, 4);
+        threads.setName("http");
+        threads.setVirtualThreadsExecutor(Executors.newThreadPerTaskExecutor(
+                Thread.ofVirtual().name("http-", 0).factory()));
+        return threads;
+    }
+
+    private static void configureServer(Server server, AccessHandler access) {
+        server.insertHandler(access);
+        server.setErrorHandler(new JettyErrors());
+        server.addBean(new NetworkConnectionLimit(MAX_CONNECTIONS, server));
+    }
+
+    private static void configureHttp(HttpConfiguration http) {
+        // names of tools may hold a slash, which is then encoded in the path; all else that is ambiguous is refused
+        http.setUriCompliance(UriCompliance.DEFAULT.with("tools", UriCompliance.Violation.AMBIGUOUS_PATH_SEPARATOR));
+        http.setSendDateHeader(false);
+    }
+}

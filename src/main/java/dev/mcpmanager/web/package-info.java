@@ -1,0 +1,5 @@
+/** HTTP: access, routes, the live socket and the page. */
+@NullMarked
+package dev.mcpmanager.web;
+
+import org.jspecify.annotations.NullMarked;

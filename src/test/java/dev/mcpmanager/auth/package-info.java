@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mcpmanager.auth;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mcpmanager.web;
+
+import org.jspecify.annotations.NullMarked;
