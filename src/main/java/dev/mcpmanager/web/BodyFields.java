@@ -42,6 +42,15 @@ final class BodyFields {
         return Optional.empty();
     }
 
+    List<String> texts(String name) {
+        JsonNode value = body.path(name);
+        if (value.isArray() && value.valueStream().allMatch(JsonNode::isString)) {
+            return value.valueStream().map(JsonNode::stringValue).toList();
+        }
+        expect(value, name, "an array of texts");
+        return List.of();
+    }
+
     void reject(String name, String message) {
         errors.add(new FieldError(name, message));
     }

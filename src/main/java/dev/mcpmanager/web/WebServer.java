@@ -34,12 +34,13 @@ public final class WebServer implements AutoCloseable {
     private final WebSettings settings;
     private final Javalin javalin;
 
-    public WebServer(WebSettings settings, AccessToken token, BrowserSessions sessions, List<Routes> routes) {
+    public WebServer(
+            WebSettings settings, AccessToken token, BrowserSessions sessions, LiveSocket live, List<Routes> routes) {
         this.settings = settings;
         var access = new AccessHandler(
                 new HostRules(settings.host(), settings.allowedHosts()),
                 mayPass(settings, new Credentials(token, sessions)));
-        this.javalin = Javalin.create(config -> configure(config, access, routes));
+        this.javalin = Javalin.create(config -> configure(config, access, live, routes));
     }
 
     /**
@@ -76,7 +77,7 @@ public final class WebServer implements AutoCloseable {
         return request -> open.contains(request.getHttpURI().getPath()) || credentials.areIn(request);
     }
 
-    private static void configure(JavalinConfig config, AccessHandler access, List<Routes> routes) {
+    private static void configure(JavalinConfig config, AccessHandler access, LiveSocket live, List<Routes> routes) {
         config.startup.showJavalinBanner = false;
         config.startup.showOldJavalinVersionWarning = false;
         config.startup.startupWatcherEnabled = false;
@@ -88,13 +89,14 @@ public final class WebServer implements AutoCloseable {
         config.jsonMapper(new JsonMapper() {});
         config.jetty.threadPool = threads();
         config.jetty.modifyHttpConfiguration(WebServer::configureHttp);
-        config.jetty.modifyServer(server -> configureServer(server, access));
+        config.jetty.modifyServer(server -> configureServer(server, access, live));
         config.jetty.modifyServletContextHandler(context -> context.setErrorHandler(new JettyErrors()));
         // Javalin's servlet for WebSockets makes a servlet session for each try of an upgrade: memory for anybody to
         // fill
         config.unsafe.servlet = LazyKt.lazy(() -> new ServletEntry(null, new JavalinServlet(config.unsafe)));
         new ErrorRoutes().addTo(config.routes);
         new PageRoutes().addTo(config.routes);
+        live.addTo(config.routes);
         routes.forEach(feature -> feature.addTo(config.routes));
     }
 
@@ -107,7 +109,8 @@ public final class WebServer implements AutoCloseable {
         return threads;
     }
 
-    private static void configureServer(Server server, AccessHandler access) {
+    private static void configureServer(Server server, AccessHandler access, LiveSocket live) {
+        server.insertHandler(live.handler(server));
         server.insertHandler(access);
         server.setErrorHandler(new JettyErrors());
         server.addBean(new NetworkConnectionLimit(MAX_CONNECTIONS, server));

@@ -53,7 +53,7 @@ class TokenFileIT {
         TokenFile.open(directory);
         Files.writeString(directory.resolve("token"), content);
 
-        assertRefused("does not hold an access token");
+        assertRefused("holds no token");
     }
 
     @Test
@@ -61,7 +61,7 @@ class TokenFileIT {
         TokenFile.open(directory);
         Files.writeString(directory.resolve("token"), "x".repeat(1_000_000));
 
-        assertRefused("does not hold an access token");
+        assertRefused("holds no token");
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mcpmanager.auth.AccessToken;
 import dev.mcpmanager.auth.BrowserSessions;
+import dev.mcpmanager.event.EventBus;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
@@ -28,6 +29,7 @@ class AccessIT {
                 new WebSettings("127.0.0.1", 0, Set.of("mcp.example.com"), true),
                 TOKEN,
                 SESSIONS,
+                new LiveSocket(new EventBus()),
                 List.of(new SystemRoutes(), routes -> routes.get("/api/probe", ctx -> ctx.result("in"))));
         http = new RawHttp(server.start());
     }

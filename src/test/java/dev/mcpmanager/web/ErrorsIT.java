@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mcpmanager.auth.AccessToken;
 import dev.mcpmanager.auth.BrowserSessions;
+import dev.mcpmanager.event.EventBus;
 import dev.mcpmanager.problem.FieldError;
 import dev.mcpmanager.problem.Problem;
 import dev.mcpmanager.problem.ProblemException;
@@ -36,6 +37,7 @@ class ErrorsIT {
                 new WebSettings("127.0.0.1", 0, Set.of(), false),
                 token,
                 new BrowserSessions(token, InstantSource.system()),
+                new LiveSocket(new EventBus()),
                 List.of(ErrorsIT::addRoutes));
         http = new RawHttp(server.start());
     }

@@ -50,6 +50,16 @@ record RawHttp(int port) {
         }
     }
 
+    /** Status of the reply to {@code bytes}, whether or not the connection stays open after it. */
+    int status(String bytes) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.setSoTimeout(20_000);
+            socket.getOutputStream().write(bytes.getBytes(StandardCharsets.UTF_8));
+            String start = new String(socket.getInputStream().readNBytes(12), StandardCharsets.UTF_8);
+            return Integer.parseInt(start.substring(9));
+        }
+    }
+
     static Reply read(InputStream in) throws IOException {
         String reply = new String(in.readAllBytes(), StandardCharsets.UTF_8);
         int end = reply.indexOf("\r\n\r\n");

@@ -1,0 +1,37 @@
+package dev.mcpmanager.api;
+
+import dev.mcpmanager.supervision.LifecycleEvent;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One entry of a server's lifecycle history, as {@code GET /servers/{id}/events} and {@code server:event} show it.
+ * Immutable.
+ *
+ * @param kind such as {@code restart-scheduled}
+ * @param exit how the main process ended, such as {@code code 1}
+ * @param stderr the last lines that the run wrote there, oldest first
+ */
+public record EventView(
+        String serverId,
+        long run,
+        String kind,
+        String message,
+        @Nullable String exit,
+        List<String> stderr,
+        String timestamp) {
+    public EventView {
+        stderr = List.copyOf(stderr);
+    }
+
+    public static EventView of(LifecycleEvent event) {
+        return new EventView(
+                event.serverId(),
+                event.run(),
+                event.kind().text(),
+                event.message(),
+                event.exit().orElse(null),
+                event.stderr(),
+                WireTime.text(event.at()));
+    }
+}

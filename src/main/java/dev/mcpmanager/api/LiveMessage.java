@@ -1,0 +1,32 @@
+package dev.mcpmanager.api;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+/** What the live socket sends. Immutable. */
+public record LiveMessage(String type, Object data) {
+
+    public static LiveMessage status(StatusChangeView change) {
+        return new LiveMessage("server:status", change);
+    }
+
+    public static LiveMessage event(EventView event) {
+        return new LiveMessage("server:event", event);
+    }
+
+    /** In place of messages that a slow client missed. */
+    public static LiveMessage gap(long missed) {
+        return new LiveMessage("gap", Map.of("missed", missed));
+    }
+
+    /** All topics of the client, after each message of it that changed them. */
+    public static LiveMessage subscribed(Collection<String> topics) {
+        return new LiveMessage("subscribed", Map.of("topics", List.copyOf(topics)));
+    }
+
+    /** A message of the client was not understood. */
+    public static LiveMessage error(String detail) {
+        return new LiveMessage("error", Map.of("detail", detail));
+    }
+}

@@ -1,0 +1,108 @@
+package dev.mcpmanager.web;
+
+import dev.mcpmanager.api.EventView;
+import dev.mcpmanager.api.LiveMessage;
+import dev.mcpmanager.api.StatusChangeView;
+import dev.mcpmanager.event.Event;
+import dev.mcpmanager.event.EventBus;
+import dev.mcpmanager.event.Subscriber;
+import dev.mcpmanager.event.Subscription;
+import dev.mcpmanager.json.Json;
+import dev.mcpmanager.supervision.LifecycleEventRecorded;
+import dev.mcpmanager.supervision.ServerStatusChanged;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.HttpResponseException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.function.Function;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.websocket.api.StatusCode;
+import org.eclipse.jetty.websocket.server.ServerWebSocketContainer;
+import org.eclipse.jetty.websocket.server.WebSocketUpgradeHandler;
+
+/** Pushes what happens to the clients of {@code /ws}, at most {@value #MAX_CLIENTS}. Thread-safe. */
+public final class LiveSocket implements Routes, AutoCloseable {
+    static final String PATH = "/ws";
+    static final int MAX_CLIENTS = 256;
+
+    /** Most bytes of a message of a client. */
+    private static final int MAX_MESSAGE = 64 * 1024;
+
+    private static final Duration IDLE = Duration.ofSeconds(60);
+    private static final int MAX_EVENTS_WAITING = 10_000;
+
+    private final Semaphore places = new Semaphore(MAX_CLIENTS);
+    private final Set<LiveClient> clients = ConcurrentHashMap.newKeySet();
+    private final List<Subscription<?>> subscriptions;
+
+    public LiveSocket(EventBus bus) {
+        this.subscriptions = List.of(
+                forward(bus, ServerStatusChanged.class, e -> LiveMessage.status(StatusChangeView.of(e))),
+                forward(bus, LifecycleEventRecorded.class, e -> LiveMessage.event(EventView.of(e.event()))));
+    }
+
+    @Override
+    public void addTo(RoutesConfig routes) {
+        routes.get(PATH, ctx -> {
+            ctx.header("Upgrade", "websocket");
+            throw new HttpResponseException(426, "This is a WebSocket: ask for an upgrade");
+        });
+    }
+
+    /** Answers upgrades of {@link #PATH}; all else is for the handlers after it. */
+    Handler.Singleton handler(Server server) {
+        return WebSocketUpgradeHandler.from(server, this::configure);
+    }
+
+    private void configure(ServerWebSocketContainer container) {
+        container.setMaxTextMessageSize(MAX_MESSAGE);
+        container.setMaxBinaryMessageSize(MAX_MESSAGE);
+        container.setIdleTimeout(IDLE);
+        container.addMapping(PATH, (request, response, callback) -> new LiveClient(this));
+    }
+
+    boolean join(LiveClient client) {
+        return places.tryAcquire() && clients.add(client);
+    }
+
+    void leave(LiveClient client) {
+        if (clients.remove(client)) {
+            places.release();
+        }
+    }
+
+    private <E extends Event> Subscription<E> forward(EventBus bus, Class<E> type, Function<E, LiveMessage> message) {
+        return bus.subscribe(type, MAX_EVENTS_WAITING, new Subscriber<>() {
+            @Override
+            public void received(E event) {
+                List<LiveClient> receivers = receivers();
+                if (!receivers.isEmpty()) {
+                    String json = Json.STRICT.writeValueAsString(message.apply(event));
+                    receivers.forEach(client -> client.push(json));
+                }
+            }
+
+            @Override
+            public void missed(long count) {
+                receivers().forEach(client -> client.missed(count));
+            }
+        });
+    }
+
+    private List<LiveClient> receivers() {
+        return clients.stream()
+                .filter(client -> client.wants(LiveRequest.SERVERS))
+                .toList();
+    }
+
+    /** Sends every client away. */
+    @Override
+    public void close() {
+        subscriptions.forEach(Subscription::close);
+        clients.forEach(client -> client.close(StatusCode.SHUTDOWN, "the manager stops"));
+    }
+}
