@@ -101,4 +101,4 @@ build_jar() {
 }
 
 # Options of the JVM that runs the manager.
-jvm_options=(-XX:+UseSerialGC -Xms24m -Xmx512m -Xss512k -XX:-UsePerfData)
+jvm_options=(-XX:+UseSerialGC -Xms24m -Xmx512m -Xss512k -XX:-UsePerfData ${MCP_MANAGER_JAVA_OPTS:-})

@@ -1,0 +1,133 @@
+package dev.mcpmanager.app;
+
+import dev.mcpmanager.auth.AccessToken;
+import dev.mcpmanager.auth.BrowserSessions;
+import dev.mcpmanager.auth.SignInLimit;
+import dev.mcpmanager.auth.TokenFile;
+import dev.mcpmanager.event.EventBus;
+import dev.mcpmanager.mcp.ClientInfo;
+import dev.mcpmanager.runtime.ServerRuntime;
+import dev.mcpmanager.runtime.process.ProcessRuntime;
+import dev.mcpmanager.secret.Secrets;
+import dev.mcpmanager.server.ServerType;
+import dev.mcpmanager.server.Servers;
+import dev.mcpmanager.storage.Database;
+import dev.mcpmanager.supervision.EventStore;
+import dev.mcpmanager.supervision.Supervisor;
+import dev.mcpmanager.web.LiveSocket;
+import dev.mcpmanager.web.Routes;
+import dev.mcpmanager.web.SessionRoutes;
+import dev.mcpmanager.web.SystemRoutes;
+import dev.mcpmanager.web.WebServer;
+import dev.mcpmanager.web.WebSettings;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The whole program, wired by hand. Opened in order by its constructor and {@link #start}, closed in reverse order; for
+ * one thread.
+ */
+final class Application implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Application.class);
+
+    private final Settings settings;
+    private final Deque<AutoCloseable> open = new ArrayDeque<>();
+    private final AccessToken token;
+    private final Servers servers;
+    private final Supervisor supervisor;
+    private final WebServer web;
+
+    /**
+     * Opens what is stored, without starting or serving anything.
+     *
+     * @throws dev.mcpmanager.problem.ProblemException if the data directory is in use or cannot be used
+     */
+    Application(Settings settings) {
+        this.settings = settings;
+        InstantSource clock = Instant::now;
+        Path dataDir = settings.dataDir();
+        try {
+            opened(DataDirectory.open(dataDir));
+            Database database = opened(Database.open(dataDir.resolve("mcp-manager.db"), clock));
+            Secrets secrets = Secrets.open(dataDir.resolve("secret.key"));
+            var bus = new EventBus();
+            servers = new Servers(database, secrets, bus, clock);
+            var events = new EventStore(database);
+            ServerRuntime processes = new ProcessRuntime(InstanceId.open(dataDir), System.getenv());
+            supervisor = opened(new Supervisor(
+                    servers,
+                    Map.of(
+                            ServerType.NODEJS, processes,
+                            ServerType.PYTHON, processes,
+                            ServerType.COMMAND, processes),
+                    database,
+                    events,
+                    bus,
+                    new ClientInfo("mcp-manager", Version.text()),
+                    clock));
+            token = TokenFile.open(dataDir);
+            var sessions = new BrowserSessions(token, clock);
+            web = opened(new WebServer(
+                    new WebSettings(
+                            settings.host(), settings.port(), Set.copyOf(settings.allowedHosts()), settings.auth()),
+                    token,
+                    sessions,
+                    opened(new LiveSocket(bus)),
+                    List.<Routes>of(
+                            new SessionRoutes(token, sessions, new SignInLimit(System::nanoTime)),
+                            new SystemRoutes())));
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    private <T extends AutoCloseable> T opened(T part) {
+        open.push(part);
+        return part;
+    }
+
+    /** Imports a client's configuration; what became of each entry, as lines for people. */
+    List<String> importServers(String configuration) {
+        return List.of(configuration);
+    }
+
+    /**
+     * Begins to answer.
+     *
+     * @return where, with the token that signs the page in
+     */
+    URI start() {
+        int port = web.start();
+        String host = settings.host().contains(":") ? "[" + settings.host() + "]" : settings.host();
+        String fragment = settings.auth() ? "#token=" + token.text() : "";
+        return URI.create("http://" + host + ":" + port + "/" + fragment);
+    }
+
+    /** Ends what an earlier manager left behind and starts the servers that are to run. */
+    void startServers() {
+        supervisor.open();
+    }
+
+    /** Stops all servers, then everything else. */
+    @Override
+    public void close() {
+        while (!open.isEmpty()) {
+            AutoCloseable part = open.pop();
+            try {
+                part.close();
+            } catch (Exception e) {
+                log.error("closing {} failed", part.getClass().getSimpleName(), e);
+            }
+        }
+    }
+}
