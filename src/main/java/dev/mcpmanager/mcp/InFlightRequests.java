@@ -60,7 +60,7 @@ final class InFlightRequests {
         // the 1st, 2nd, 4th, 8th ...: a server that goes mad must not flood the log
         if (Long.bitCount(count) == 1) {
             log.warn(
-                    "server {}: {} answers so far to no request that waits: unknown, late or repeated",
+                    "server {} has sent {} answers for which no request waits: unknown, late or repeated ones",
                     serverName,
                     count);
         }
@@ -69,6 +69,10 @@ final class InFlightRequests {
     /** Answers that belonged to no request: unknown, after a time-out, or repeated. */
     long unmatched() {
         return unmatched.get();
+    }
+
+    int size() {
+        return byId.size();
     }
 
     void close(String reason) {

@@ -120,17 +120,18 @@ public final class McpSession {
         return switch (type) {
             case "complete" -> result;
             case "input_required" ->
-                throw connection.failure("answered " + method + " by asking for input (" + inputsOf(result)
-                        + "), which the manager does not give");
+                throw connection.failure(
+                        "answered " + method + " by " + wishOf(result) + ", which the manager does not do");
             default -> throw connection.failure("answered " + method + " with an unknown resultType");
         };
     }
 
-    private static String inputsOf(JsonNode result) {
-        return result.path("inputRequests").values().stream()
+    private static String wishOf(JsonNode result) {
+        String methods = result.path("inputRequests").values().stream()
                 .limit(MAX_INPUTS_NAMED)
-                .map(input -> Protocol.cut(input.path("method").asString("unnamed")))
+                .map(input -> input.path("method").asString("unnamed"))
                 .distinct()
                 .collect(Collectors.joining(", "));
+        return methods.isEmpty() ? "asking to be called again" : "asking for input (" + Protocol.cut(methods) + ")";
     }
 }

@@ -134,6 +134,11 @@ public final class StdioConnection {
         return inFlight.unmatched();
     }
 
+    /** How many requests wait for an answer. */
+    public int inFlight() {
+        return inFlight.size();
+    }
+
     /** Like {@link #request}, but waits until the connection closes and never tells the server to stop. */
     CompletableFuture<Response> requestWithoutEnd(String method, RawJson params) {
         try {
