@@ -1,0 +1,79 @@
+package dev.mcpmanager.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+class ManagerCrashIT {
+    private static final int SERVERS = 20;
+
+    /** Each makes two processes that live: itself and a child that a naive manager would miss. */
+    private static final List<String> TREES = List.of(
+            "sleep 600 & exec sleep 600", // a wrapper such as npx
+            "setsid sleep 600 & exec sleep 600", // a daemon with a session of its own
+            "(sleep 600 &) ; exec sleep 600", // a double fork
+            "(trap '' TERM; sleep 600 & wait) & exec sleep 600"); // one that ignores SIGTERM, and its child
+
+    @TempDir
+    Path dir;
+
+    @Test
+    void aKilledManagerLeavesNoOrphansAndNoDuplicates() throws Exception {
+        Path dataDir = dir.resolve("data");
+        int expected;
+        try (ManagerProcess manager = ManagerProcess.start(dataDir)) {
+            for (int i = 0; i < SERVERS; i++) {
+                manager.post("/api/servers", definition(i));
+                manager.post("/api/servers/s" + i + "/start");
+            }
+            expected = settledCookies(manager).size();
+            manager.kill();
+            assertThat(manager.cookies()).as("orphans of the killed manager").isNotEmpty();
+        }
+        try (ManagerProcess manager = ManagerProcess.start(dataDir)) {
+            await().atMost(Duration.ofSeconds(60))
+                    .untilAsserted(() -> assertThat(statuses(manager)).containsOnly("running"));
+            List<String> living = settledCookies(manager);
+            assertThat(living).hasSize(expected).allMatch(cookie -> cookie.endsWith(".2"), "of the second run");
+            assertThat(Set.copyOf(living)).hasSize(SERVERS);
+            assertThat(manager.get("/api/servers/s0/events").toString()).contains("leftovers-ended");
+            assertThat(manager.stop()).isZero();
+            assertThat(manager.cookies()).isEmpty();
+        }
+    }
+
+    private static String definition(int i) {
+        return """
+                {"name": "s%d", "type": "command", "command": "sh", "args": ["-c", "%s"], "transport": "http",
+                 "config": {"stopTimeout": "1s"}}
+                """.formatted(i, TREES.get(i % TREES.size()));
+    }
+
+    private static Set<String> statuses(ManagerProcess manager) throws Exception {
+        JsonNode servers = manager.get("/api/servers");
+        assertThat(servers).hasSize(SERVERS);
+        return StreamSupport.stream(servers.spliterator(), false)
+                .map(server -> server.path("status").asString())
+                .collect(Collectors.toSet());
+    }
+
+    /** The cookies once shells have forked what they fork: each tree has at least two processes. */
+    private static List<String> settledCookies(ManagerProcess manager) {
+        return await().atMost(Duration.ofSeconds(30)).until(manager::cookies, cookies -> {
+            Set<String> once = new HashSet<>();
+            Set<String> twice =
+                    cookies.stream().filter(cookie -> !once.add(cookie)).collect(Collectors.toSet());
+            return twice.size() == SERVERS && cookies.size() == SERVERS / 4 * (2 + 2 + 2 + 3);
+        });
+    }
+}
