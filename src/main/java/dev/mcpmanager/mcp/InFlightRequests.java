@@ -22,7 +22,7 @@ final class InFlightRequests {
     private final String serverName;
     private final AtomicLong lastId = new AtomicLong();
     private final ConcurrentHashMap<Long, Pending> byId = new ConcurrentHashMap<>();
-    private final AtomicLong unmatched = new AtomicLong();
+    private final Occurrences unmatched = new Occurrences();
     private volatile @Nullable String closeReason;
 
     InFlightRequests(String serverName) {
@@ -56,19 +56,17 @@ final class InFlightRequests {
             pending.answer().complete(response);
             return;
         }
-        long count = unmatched.incrementAndGet();
-        // the 1st, 2nd, 4th, 8th ...: a server that goes mad must not flood the log
-        if (Long.bitCount(count) == 1) {
+        if (unmatched.another()) {
             log.warn(
-                    "server {} has sent {} answers for which no request waits: unknown, late or repeated ones",
+                    "server {}: answer without a request that waits (unknown, late or repeated), number {}",
                     serverName,
-                    count);
+                    unmatched.count());
         }
     }
 
     /** Answers that belonged to no request: unknown, after a time-out, or repeated. */
     long unmatched() {
-        return unmatched.get();
+        return unmatched.count();
     }
 
     int size() {

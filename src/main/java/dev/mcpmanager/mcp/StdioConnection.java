@@ -45,11 +45,14 @@ public final class StdioConnection {
     private final OutgoingLines outgoing;
     private final InFlightRequests inFlight;
     private final AtomicBoolean closed = new AtomicBoolean();
+    private final Occurrences dropped = new Occurrences();
+    private final Occurrences failures = new Occurrences();
 
     /**
      * @param serverName for messages and logs
      * @param stdin written to by a thread of the connection, never closed
-     * @param scheduler for time-outs; outlives the connection
+     * @param scheduler for time-outs; outlives the connection, and should drop cancelled tasks at once, as nearly every
+     *     time-out is cancelled
      */
     public StdioConnection(
             String serverName, OutputStream stdin, ConnectionListener listener, ScheduledExecutorService scheduler) {
@@ -126,7 +129,7 @@ public final class StdioConnection {
 
     /** Tells the server something. Dropped, and logged, if the server has stopped reading and too much waits. */
     public void sendNotification(String method, RawJson params) {
-        send(new Notification(method, Optional.of(params)), method);
+        send(new Notification(method, Optional.of(params)));
     }
 
     /** Answers to no request that waited: unknown, late or repeated ones. */
@@ -176,9 +179,9 @@ public final class StdioConnection {
         return pending;
     }
 
-    private void send(JsonRpcMessage message, String what) {
-        if (!outgoing.offer(JsonRpcEncoder.encode(message))) {
-            log.warn("server {} does not read its stdin: {} is dropped", serverName, what);
+    private void send(JsonRpcMessage message) {
+        if (!outgoing.offer(JsonRpcEncoder.encode(message)) && dropped.another()) {
+            log.warn("server {} does not read its stdin: message dropped, number {}", serverName, dropped.count());
         }
     }
 
@@ -200,19 +203,28 @@ public final class StdioConnection {
                     case Failure failure -> inFlight.answered(failure.id(), failure);
                     case Notification notification -> listener.notified(notification);
                     case Request request
-                    when request.method().equals("ping") ->
-                        send(new Result(request.id(), RawJson.EMPTY_OBJECT), "the answer to ping");
-                    case Request request -> listener.requested(request, answer -> send(answer, "an answer"));
+                    when request.method().equals("ping") -> send(new Result(request.id(), RawJson.EMPTY_OBJECT));
+                    case Request request -> listener.requested(request, StdioConnection.this::send);
                     case NotJsonRpc(String reason) -> listener.stray(text(buffer, offset, length), length, reason);
                 }
             } catch (RuntimeException e) {
-                log.error("server {}: what it printed could not be handled", serverName, e);
+                failed(e);
             }
         }
 
         @Override
         public void oversize(long length) {
-            listener.oversize(length);
+            try {
+                listener.oversize(length);
+            } catch (RuntimeException e) {
+                failed(e);
+            }
+        }
+
+        private void failed(RuntimeException e) {
+            if (failures.another()) {
+                log.error("server {}: line could not be handled, number {}", serverName, failures.count(), e);
+            }
         }
 
         private static String text(byte[] buffer, int offset, int length) {
