@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 
 /**
  * One run of a server that exists. Thread-safe.
@@ -20,6 +21,13 @@ record ActiveRun(RunningServer server, RunIo io, Instant startedAt, Optional<Mcp
     private static final Duration DRAIN = Duration.ofMillis(500);
 
     record Mcp(StdioConnection connection, CompletableFuture<McpSession> session) {}
+
+    /** Whether it ended by itself before its MCP handshake was done. */
+    boolean endedBeforeSession() {
+        return server.exit().isDone()
+                && mcp.map(each -> each.session().state() != Future.State.SUCCESS)
+                        .orElse(false);
+    }
 
     /** Ends all of the run and fails what is in flight; returns when nothing of it lives. */
     StopResult end() {

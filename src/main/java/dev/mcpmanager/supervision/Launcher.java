@@ -38,6 +38,7 @@ final class Launcher {
     private final RecentLines lines;
     private final Consumer<Command> news;
     private volatile @Nullable ActiveRun active;
+    private boolean probeEra = true;
 
     Launcher(Surroundings around, RecentLines lines, Consumer<Command> news) {
         this.around = around;
@@ -126,6 +127,9 @@ final class Launcher {
 
     void terminate(long run) {
         ActiveRun ending = active;
+        // some servers end when anything but initialize comes first: the next run is asked in the other way
+        boolean endedByProbe = ending != null && ending.endedBeforeSession();
+        probeEra = !(probeEra && endedByProbe);
         List<Long> survivors = ending == null ? List.of() : ending.end().survivors();
         active = null;
         news.accept(new Command.Terminated(run, survivors));
