@@ -1,5 +1,6 @@
 package dev.mcpmanager.runtime;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.ByteArrayOutputStream;
@@ -46,7 +47,6 @@ public class CollectedOutput implements RunOutput {
     }
 
     public void awaitStdout(String text) {
-        await().untilAsserted(() ->
-                org.assertj.core.api.Assertions.assertThat(stdout()).contains(text));
+        await().untilAsserted(() -> assertThat(stdout()).contains(text));
     }
 }

@@ -5,31 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.mcpmanager.server.EnvironmentValue;
-import dev.mcpmanager.server.HealthSettings;
 import dev.mcpmanager.server.Launch;
-import dev.mcpmanager.server.RestartSettings;
-import dev.mcpmanager.server.ServerConfig;
-import dev.mcpmanager.server.ServerDefinition;
-import dev.mcpmanager.server.ServerType;
 import dev.mcpmanager.server.Transport;
 import java.io.IOException;
 import java.net.URI;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link ServerRuntime} must do; its servers are scripts of a POSIX shell. */
 public abstract class ServerRuntimeContract {
-    private static final AtomicLong RUNS = new AtomicLong();
-
     private final List<RunningServer> started = new ArrayList<>();
 
     protected abstract ServerRuntime runtime();
@@ -92,7 +82,7 @@ public abstract class ServerRuntimeContract {
             @Override
             public void stdout(byte[] buffer, int offset, int length) {
                 // slower than the writer, which ends long before all is read
-                java.util.concurrent.locks.LockSupport.parkNanos(1_000_000);
+                LockSupport.parkNanos(1_000_000);
                 super.stdout(buffer, offset, length);
             }
         };
@@ -178,7 +168,7 @@ public abstract class ServerRuntimeContract {
 
     @Test
     void whatDoesNotExistIsRefused() {
-        StartResult result = runtime().start(plan(missing(), Transport.STDIO), new CollectedOutput());
+        StartResult result = runtime().start(LaunchPlans.next(missing(), Transport.STDIO), new CollectedOutput());
 
         assertThat(result).isInstanceOf(StartResult.Refused.class);
     }
@@ -187,7 +177,7 @@ public abstract class ServerRuntimeContract {
     void anAddressIsRefused() {
         var address = new Launch.RemoteUrl(URI.create("http://localhost/mcp"), Map.of());
 
-        StartResult result = runtime().start(plan(address, Transport.HTTP), new CollectedOutput());
+        StartResult result = runtime().start(LaunchPlans.next(address, Transport.HTTP), new CollectedOutput());
 
         assertThat(result).isInstanceOf(StartResult.Refused.class);
     }
@@ -210,7 +200,7 @@ public abstract class ServerRuntimeContract {
 
     /** A server that must start; it is stopped after the test. */
     protected final RunningServer start(Launch launch, Transport transport, RunOutput output) {
-        StartResult result = runtime().start(plan(launch, transport), output);
+        StartResult result = runtime().start(LaunchPlans.next(launch, transport), output);
         assertThat(result).isInstanceOf(StartResult.Started.class);
         RunningServer server = ((StartResult.Started) result).server();
         started.add(server);
@@ -219,26 +209,5 @@ public abstract class ServerRuntimeContract {
 
     protected final Launch shell(String script) {
         return shell(script, Map.of());
-    }
-
-    /** The next run of a server that gets one second to stop. */
-    protected static LaunchPlan plan(Launch launch, Transport transport) {
-        long run = RUNS.incrementAndGet();
-        var definition = new ServerDefinition(
-                "id-" + run,
-                "server-" + run,
-                ServerType.COMMAND,
-                launch,
-                transport,
-                Optional.empty(),
-                "/mcp",
-                Optional.empty(),
-                false,
-                RestartSettings.DEFAULT,
-                HealthSettings.DEFAULT,
-                new ServerConfig(Duration.ofSeconds(60), Duration.ofSeconds(1)),
-                Instant.EPOCH,
-                Instant.EPOCH);
-        return new LaunchPlan(definition, run);
     }
 }

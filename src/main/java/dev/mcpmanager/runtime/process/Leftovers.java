@@ -52,7 +52,7 @@ final class Leftovers {
 
     /** One tree for each run: by its recorded leader, which may have overwritten its environment, and by cookie. */
     private Map<Cookie, ProcessTree> trees(Collection<RunIdentity> recorded) {
-        List<ProcessEntry> entries = scans.fresh();
+        List<ProcessEntry> entries = scans.fresh().entries();
         var leaders = new HashMap<Cookie, ProcessId>();
         for (RunIdentity run : recorded) {
             var leader = new ProcessId(run.pid(), run.startTicks());

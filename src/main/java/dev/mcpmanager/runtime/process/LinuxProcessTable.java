@@ -12,35 +12,53 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
-/** Reads {@code /proc}; ticks are the kernel's clock ticks since boot. Thread-safe. */
+/**
+ * Reads {@code /proc}; ticks are the kernel's clock ticks since boot. Thread-safe.
+ *
+ * <p>A cookie once seen is remembered as long as its process lives: that halves the cost of a reading, and a process
+ * that overwrites its environment afterwards is still known.
+ */
 final class LinuxProcessTable implements ProcessTable {
     private static final byte[] COOKIE = (Cookie.VARIABLE + "=").getBytes(StandardCharsets.US_ASCII);
     private static final int LARGEST_ENVIRONMENT = 8 << 20;
+    private static final int MOST_LISTINGS = 20;
     private static final int ENVIRONMENT_ATTEMPTS = 3;
     private static final Duration BETWEEN_ATTEMPTS = Duration.ofNanos(200_000);
 
     private final Path proc = Path.of("/proc");
-    private final long self = ProcessHandle.current().pid();
+    private final String self = Long.toString(ProcessHandle.current().pid());
     private final long ticksPerSecond = Posix.clockTicksPerSecond();
     private final long pageBytes = Posix.pageBytes();
+    private volatile Map<ProcessId, Cookie> knownCookies = Map.of();
 
+    /**
+     * Lists again until no pid is new: whoever forked and ended between the listing and the look at it has left a child,
+     * which the next listing shows.
+     */
     @Override
     public List<ProcessEntry> read(long cookiesSince) {
         var entries = new ArrayList<ProcessEntry>();
-        String[] names = proc.toFile().list();
-        if (names == null) {
-            throw unavailable("cannot list " + proc);
-        }
+        var seen = new HashSet<String>();
         var buffer = new Buffer();
-        for (String name : names) {
-            if (Character.isDigit(name.charAt(0)) && Long.parseLong(name) != self) {
-                stat(name, buffer).ifPresent(stat -> entries.add(entry(name, stat, cookiesSince, buffer)));
+        int known;
+        int listings = 0;
+        do {
+            known = seen.size();
+            for (String pid : pids()) {
+                if (seen.add(pid)) {
+                    stat(pid, buffer).ifPresent(stat -> entries.add(entry(pid, stat, cookiesSince, buffer)));
+                }
             }
-        }
+            listings++;
+        } while (seen.size() > known && listings < MOST_LISTINGS);
+        rememberCookies(entries);
         return entries;
     }
 
@@ -60,6 +78,23 @@ final class LinuxProcessTable implements ProcessTable {
         return (long) (Double.parseDouble(seconds) * ticksPerSecond);
     }
 
+    private List<String> pids() {
+        String[] names =
+                proc.toFile().list((directory, name) -> Character.isDigit(name.charAt(0)) && !name.equals(self));
+        if (names == null) {
+            throw unavailable("cannot list " + proc);
+        }
+        return List.of(names);
+    }
+
+    private void rememberCookies(List<ProcessEntry> entries) {
+        var cookies = new HashMap<ProcessId, Cookie>();
+        for (ProcessEntry entry : entries) {
+            entry.cookie().ifPresent(cookie -> cookies.put(entry.id(), cookie));
+        }
+        knownCookies = cookies;
+    }
+
     private Optional<ProcStat> stat(String pid, Buffer buffer) {
         if (!buffer.read(proc.resolve(pid, "stat"))) {
             return Optional.empty();
@@ -68,14 +103,18 @@ final class LinuxProcessTable implements ProcessTable {
     }
 
     private ProcessEntry entry(String name, ProcStat stat, long cookiesSince, Buffer buffer) {
-        boolean mayHaveCookie = stat.startTicks() >= cookiesSince && stat.virtualBytes() > 0;
+        var id = new ProcessId(Long.parseLong(name), stat.startTicks());
+        Optional<Cookie> cookie = Optional.ofNullable(knownCookies.get(id));
+        if (cookie.isEmpty() && stat.startTicks() >= cookiesSince && stat.virtualBytes() > 0) {
+            cookie = cookie(name, buffer);
+        }
         return new ProcessEntry(
-                new ProcessId(Long.parseLong(name), stat.startTicks()),
+                id,
                 stat.parent(),
                 stat.group(),
                 stat.residentPages() * pageBytes,
                 Duration.ofNanos(stat.cpuTicks() * (1_000_000_000L / ticksPerSecond)),
-                mayHaveCookie ? cookie(name, buffer) : Optional.empty());
+                cookie);
     }
 
     /** Looks again at an empty environment: for a moment of its exec(2) each process has one. */

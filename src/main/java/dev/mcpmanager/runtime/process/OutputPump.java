@@ -69,6 +69,7 @@ final class OutputPump {
         try {
             if (!thread.join(LAST_WORDS) && in.available() == 0) {
                 in.getChannel().close();
+                thread.join(LAST_WORDS);
             }
         } catch (IOException e) {
             throw new UncheckedIOException("a pipe cannot be closed", e);

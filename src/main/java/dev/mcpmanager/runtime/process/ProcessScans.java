@@ -16,7 +16,17 @@ final class ProcessScans {
     private final ReentrantLock reading = new ReentrantLock();
     private volatile Scan last = new Scan(0, 0, List.of());
 
-    private record Scan(long number, long nanoTime, List<ProcessEntry> entries) {}
+    /**
+     * One reading.
+     *
+     * @param number of one that began later is greater
+     * @param nanoTime when it began
+     */
+    record Scan(long number, long nanoTime, List<ProcessEntry> entries) {
+        Scan {
+            entries = List.copyOf(entries);
+        }
+    }
 
     /** @param cookiesSince see {@link ProcessTable#read} */
     ProcessScans(ProcessTable table, long cookiesSince) {
@@ -25,23 +35,23 @@ final class ProcessScans {
     }
 
     /** A reading that began after this call. */
-    List<ProcessEntry> fresh() {
+    Scan fresh() {
         long wanted = begun.get() + 1;
         reading.lock();
         try {
             if (last.number() < wanted) {
                 last = new Scan(begun.incrementAndGet(), System.nanoTime(), table.read(cookiesSince));
             }
-            return last.entries();
+            return last;
         } finally {
             reading.unlock();
         }
     }
 
     /** A reading that is not older than {@code age}. */
-    List<ProcessEntry> recent(Duration age) {
+    Scan recent(Duration age) {
         Scan scan = last;
         boolean current = scan.number() > 0 && System.nanoTime() - scan.nanoTime() <= age.toNanos();
-        return current ? scan.entries() : fresh();
+        return current ? scan : fresh();
     }
 }

@@ -1,19 +1,24 @@
 package dev.mcpmanager.runtime.process;
 
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
+import dev.mcpmanager.runtime.process.ProcessScans.Scan;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * All that one run started and that still lives: the members of its process group, whatever carries its cookie, and
- * the children of those. Thread-safe.
+ * the children of those; whoever belonged to it once, belongs to it until its end. Thread-safe.
  *
  * <p>A pid, and so a group's id, may be used again once nobody has it. The group of that id is therefore taken for the
  * run's only while it holds the leader itself, a process with the cookie, or one that started before the leader ended.
@@ -27,6 +32,8 @@ final class ProcessTree {
     private final Cookie cookie;
     private final Optional<ProcessId> leader;
     private volatile long leaderEndedTicks;
+    private long newestScan;
+    private Set<ProcessId> known = Set.of();
 
     /**
      * @param leader main process, which leads the group; empty when not known
@@ -142,30 +149,38 @@ final class ProcessTree {
         }
     }
 
-    private List<ProcessEntry> select(List<ProcessEntry> entries) {
-        boolean groupIsOurs = entries.stream().anyMatch(entry -> isInGroup(entry) && provesGroup(entry));
-        var members = new ArrayList<ProcessEntry>();
-        var pids = new HashSet<Long>();
-        for (ProcessEntry entry : entries) {
-            if (isCertain(entry) || (groupIsOurs && isInGroup(entry))) {
-                members.add(entry);
-                pids.add(entry.pid());
-            }
+    private synchronized List<ProcessEntry> select(Scan scan) {
+        List<ProcessEntry> members = withChildren(scan.entries(), isMember(scan.entries()));
+        if (scan.number() > newestScan) {
+            newestScan = scan.number();
+            known = members.stream().map(ProcessEntry::id).collect(toUnmodifiableSet());
         }
-        int known;
-        do {
-            known = members.size();
-            for (ProcessEntry entry : entries) {
-                if (pids.contains(entry.parent()) && pids.add(entry.pid())) {
-                    members.add(entry);
-                }
-            }
-        } while (members.size() > known);
         return members;
     }
 
+    private Predicate<ProcessEntry> isMember(List<ProcessEntry> entries) {
+        boolean groupIsOurs = entries.stream().anyMatch(entry -> isInGroup(entry) && provesGroup(entry));
+        return entry -> isCertain(entry) || (groupIsOurs && isInGroup(entry));
+    }
+
+    private static List<ProcessEntry> withChildren(List<ProcessEntry> entries, Predicate<ProcessEntry> isMember) {
+        var members = new LinkedHashMap<Long, ProcessEntry>();
+        int before;
+        do {
+            before = members.size();
+            for (ProcessEntry entry : entries) {
+                if (members.containsKey(entry.parent()) || isMember.test(entry)) {
+                    members.put(entry.pid(), entry);
+                }
+            }
+        } while (members.size() > before);
+        return List.copyOf(members.values());
+    }
+
     private boolean isCertain(ProcessEntry entry) {
-        return entry.cookie().equals(Optional.of(cookie)) || leader.equals(Optional.of(entry.id()));
+        return entry.cookie().equals(Optional.of(cookie))
+                || leader.equals(Optional.of(entry.id()))
+                || known.contains(entry.id());
     }
 
     private boolean provesGroup(ProcessEntry entry) {
