@@ -40,6 +40,16 @@ public sealed interface Launch {
         }
     }
 
+    /** The environment variables of {@code launch}; none without one. */
+    static Map<String, EnvironmentValue> environmentOf(Optional<Launch> launch) {
+        return launch.map(LaunchColumns::of).map(LaunchColumns::environment).orElse(Map.of());
+    }
+
+    /** The headers of {@code launch}; none without one. */
+    static Map<String, EnvironmentValue> headersOf(Optional<Launch> launch) {
+        return launch.map(LaunchColumns::of).map(LaunchColumns::headers).orElse(Map.of());
+    }
+
     private static Map<String, EnvironmentValue> inOrder(Map<String, EnvironmentValue> values) {
         // Map.copyOf would shuffle what the user wrote in an order
         return Collections.unmodifiableMap(new LinkedHashMap<>(values));

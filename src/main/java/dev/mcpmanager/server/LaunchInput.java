@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Reads what is started or reached: all of its fields are checked whatever the type, then those that do not fit the
@@ -33,10 +34,11 @@ final class LaunchInput {
         List<String> args = input.texts("args", MAX_ARGS);
         Optional<String> directory = input.text("workingDirectory").flatMap(text -> directory(input, text));
         Map<String, EnvironmentValue> environment =
-                EnvironmentInput.environment(input.object("environment"), environmentOf(stored));
+                EnvironmentInput.environment(input.object("environment"), Launch.environmentOf(stored));
         Optional<String> image = input.text("image").filter(text -> image(input, text));
         Optional<URI> url = input.text("url").flatMap(text -> Urls.absolute(input, "url", text));
-        Map<String, EnvironmentValue> headers = EnvironmentInput.headers(config.object("headers"), headersOf(stored));
+        Map<String, EnvironmentValue> headers =
+                EnvironmentInput.headers(config.object("headers"), Launch.headersOf(stored));
         if (type.isEmpty()) {
             return new Launch.LocalCommand("", args, directory, environment);
         }
@@ -67,9 +69,11 @@ final class LaunchInput {
 
     private static void fit(InputObject input, InputObject config, ServerType type, List<String> fitting) {
         String message = "does not fit type " + type.text();
-        for (List<String> group : List.of(LOCAL, CONTAINER, REMOTE)) {
-            group.stream().filter(field -> !fitting.contains(field)).forEach(f -> input.mustBeAbsent(f, message));
-        }
+        Stream.of(LOCAL, CONTAINER, REMOTE)
+                .flatMap(List::stream)
+                .distinct()
+                .filter(field -> !fitting.contains(field))
+                .forEach(field -> input.mustBeAbsent(field, message));
         if (type == ServerType.REMOTE) {
             List.of("port", "mcpPath").forEach(field -> input.mustBeAbsent(field, message));
         } else {
@@ -101,21 +105,5 @@ final class LaunchInput {
             return Optional.empty();
         }
         return Optional.of(expanded);
-    }
-
-    private static Map<String, EnvironmentValue> environmentOf(Optional<Launch> stored) {
-        return stored.map(launch -> switch (launch) {
-                    case Launch.LocalCommand local -> local.environment();
-                    case Launch.ContainerImage container -> container.environment();
-                    case Launch.RemoteUrl _ -> Map.<String, EnvironmentValue>of();
-                })
-                .orElse(Map.of());
-    }
-
-    private static Map<String, EnvironmentValue> headersOf(Optional<Launch> stored) {
-        return stored.map(launch -> launch instanceof Launch.RemoteUrl remote
-                        ? remote.headers()
-                        : Map.<String, EnvironmentValue>of())
-                .orElse(Map.of());
     }
 }

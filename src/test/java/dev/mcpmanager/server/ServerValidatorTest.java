@@ -1,0 +1,232 @@
+package dev.mcpmanager.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.mcpmanager.json.Json;
+import dev.mcpmanager.problem.FieldError;
+import dev.mcpmanager.problem.Problem;
+import dev.mcpmanager.problem.ProblemException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+
+class ServerValidatorTest {
+    private static final Instant NOW = Instant.parse("2026-07-28T10:00:00Z");
+
+    private static ServerDefinition create(String json) {
+        return ServerValidator.create(Json.LENIENT.readTree(json), "ID", NOW);
+    }
+
+    private static Problem problemOf(String json) {
+        return assertThatExceptionOfType(ProblemException.class)
+                .isThrownBy(() -> create(json))
+                .actual()
+                .problem();
+    }
+
+    private static List<String> badFields(String json) {
+        return ((Problem.Invalid) problemOf(json))
+                .errors().stream().map(FieldError::field).toList();
+    }
+
+    @Test
+    void whatIsLeftOutHasItsDefault() {
+        assertThat(create("{'name':'a','type':'nodejs','command':'npx'}".replace('\'', '"')))
+                .isEqualTo(new ServerDefinition(
+                        "ID",
+                        "a",
+                        ServerType.NODEJS,
+                        new Launch.LocalCommand("npx", List.of(), Optional.empty(), Map.of()),
+                        Transport.STDIO,
+                        Optional.empty(),
+                        "/mcp",
+                        Optional.empty(),
+                        false,
+                        RestartSettings.DEFAULT,
+                        HealthSettings.DEFAULT,
+                        ServerConfig.DEFAULT,
+                        NOW,
+                        NOW));
+    }
+
+    @Test
+    void aRemoteServerSpeaksHttpByDefault() {
+        assertThat(create("{\"name\":\"a\",\"type\":\"remote\",\"url\":\"https://example.com/mcp\"}")
+                        .transport())
+                .isEqualTo(Transport.HTTP);
+    }
+
+    @Test
+    void nullIsAbsent() {
+        assertThat(create("""
+                {"name": "a", "type": "command", "command": "cat", "args": null, "restart": null, "port": null,
+                 "url": null, "environment": {"A": null}}""")).isEqualTo(create("{\"name\":\"a\",\"type\":\"command\",\"command\":\"cat\"}"));
+    }
+
+    @Test
+    void aTildeInTheWorkingDirectoryIsTheHomeDirectory() {
+        var launch = (Launch.LocalCommand) create("""
+                {"name": "a", "type": "command", "command": "cat", "workingDirectory": "~/x"}""").launch();
+        assertThat(launch.workingDirectory()).contains(System.getProperty("user.home") + "/x");
+    }
+
+    @Test
+    void everyBadFieldIsNamedAtOnce() {
+        assertThat(badFields("""
+                {"name": "Bad Name", "type": "java", "command": 5, "args": ["ok", 1, "a\\u0000b"], "workingDirectory": "x",
+                 "environment": {"A=B": "x", "MCP_MANAGER_PORT": "1", "C": ["x"], "D": "a\\nb", "E": {"secret": true},
+                                 "F": {"value": "x", "hidden": true}},
+                 "port": 65536, "image": "-x", "url": "ftp://x", "transport": "pipe", "mcpPath": "mcp",
+                 "healthEndpoint": "health", "autostart": "yes", "surprise": 1,
+                 "restart": {"policy": "sometimes", "backoff": "0s", "maxFailures": 0, "jitter": 1},
+                 "health": {"interval": "-1s", "timeout": 5, "failureThreshold": 101, "successThreshold": 1.5},
+                 "config": {"startTimeout": "soon", "headers": {"Bad Header": "x"}, "other": 1}}
+                """))
+                .containsExactlyInAnyOrder(
+                        "name",
+                        "type",
+                        "command",
+                        "args[1]",
+                        "args[2]",
+                        "workingDirectory",
+                        "environment.A=B",
+                        "environment.MCP_MANAGER_PORT",
+                        "environment.C",
+                        "environment.D",
+                        "environment.E.value",
+                        "environment.F.hidden",
+                        "port",
+                        "image",
+                        "url",
+                        "transport",
+                        "mcpPath",
+                        "healthEndpoint",
+                        "autostart",
+                        "surprise",
+                        "restart.policy",
+                        "restart.backoff",
+                        "restart.maxFailures",
+                        "restart.jitter",
+                        "health.interval",
+                        "health.timeout",
+                        "health.failureThreshold",
+                        "health.successThreshold",
+                        "config.startTimeout",
+                        "config.headers.Bad Header",
+                        "config.other");
+    }
+
+    static Stream<Arguments> oneBadField() {
+        String local = "\"name\":\"a\",\"type\":\"command\",\"command\":\"cat\"";
+        String remote = "\"name\":\"a\",\"type\":\"remote\",\"url\":\"http://h/mcp\"";
+        String container = "\"name\":\"a\",\"type\":\"container\",\"image\":\"mcp/time\"";
+        return Stream.of(
+                Arguments.of("{\"type\":\"command\",\"command\":\"cat\"}", "name"),
+                Arguments.of("{\"name\":\"\",\"type\":\"command\",\"command\":\"cat\"}", "name"),
+                Arguments.of("{\"name\":\"-a\",\"type\":\"command\",\"command\":\"cat\"}", "name"),
+                Arguments.of("{\"name\":\"a\\n\",\"type\":\"command\",\"command\":\"cat\"}", "name"),
+                Arguments.of("{\"name\":\"" + "a".repeat(64) + "\",\"type\":\"command\",\"command\":\"cat\"}", "name"),
+                Arguments.of("{\"name\":\"a\",\"command\":\"cat\"}", "type"),
+                Arguments.of("{\"name\":\"a\",\"type\":\"python\"}", "command"),
+                Arguments.of("{\"name\":\"a\",\"type\":\"command\",\"command\":\" \"}", "command"),
+                Arguments.of("{\"name\":\"a\",\"type\":\"command\",\"command\":\"a\\rb\"}", "command"),
+                Arguments.of("{\"name\":\"a\",\"type\":\"command\",\"command\":\"\\ud800\"}", "command"),
+                Arguments.of("{\"name\":\"a\",\"type\":\"container\"}", "image"),
+                Arguments.of("{\"name\":\"a\",\"type\":\"remote\"}", "url"),
+                Arguments.of("{" + local + ",\"url\":\"http://h\"}", "url"),
+                Arguments.of("{" + local + ",\"image\":\"x\"}", "image"),
+                Arguments.of("{" + local + ",\"config\":{\"headers\":{\"A\":\"b\"}}}", "config.headers"),
+                Arguments.of("{" + local + ",\"args\":\"x\"}", "args"),
+                Arguments.of("{" + local + ",\"environment\":{\"\":\"x\"}}", "environment."),
+                Arguments.of("{" + local + ",\"environment\":{\"A\\u0000\":\"x\"}}", "environment.A?"),
+                Arguments.of("{" + local + ",\"environment\":{\"A\":\"\\u0000\"}}", "environment.A"),
+                Arguments.of("{" + local + ",\"environment\":{\"A\":{\"secret\":false}}}", "environment.A.value"),
+                Arguments.of("{" + local + ",\"environment\":[]}", "environment"),
+                Arguments.of("{" + local + ",\"port\":0}", "port"),
+                Arguments.of("{" + local + ",\"port\":\"80\"}", "port"),
+                Arguments.of("{" + local + ",\"port\":80.5}", "port"),
+                Arguments.of("{" + local + ",\"port\":4294967376}", "port"),
+                Arguments.of("{" + local + ",\"healthEndpoint\":\"/health\"}", "healthEndpoint"),
+                Arguments.of("{" + local + ",\"healthEndpoint\":\"http://u:p@h/\"}", "healthEndpoint"),
+                Arguments.of("{" + local + ",\"mcpPath\":\"//evil/mcp\"}", "mcpPath"),
+                Arguments.of("{" + local + ",\"restart\":[]}", "restart"),
+                Arguments.of("{" + local + ",\"restart\":{\"maxBackoff\":\"500ms\"}}", "restart.maxBackoff"),
+                Arguments.of("{" + local + ",\"health\":{\"timeout\":\"31s\"}}", "health.timeout"),
+                Arguments.of("{" + local + ",\"health\":{\"interval\":\"0s\"}}", "health.interval"),
+                Arguments.of("{" + local + ",\"config\":{\"stopTimeout\":\"2h\"}}", "config.stopTimeout"),
+                Arguments.of("{" + remote + ",\"command\":\"cat\"}", "command"),
+                Arguments.of("{" + remote + ",\"port\":80}", "port"),
+                Arguments.of("{" + remote + ",\"transport\":\"stdio\"}", "transport"),
+                Arguments.of("{" + remote + ",\"healthEndpoint\":\"/x\"}", "healthEndpoint"),
+                Arguments.of("{" + remote + ",\"config\":{\"headers\":{\"A\":\"b\\r\\nC: d\"}}}", "config.headers.A"),
+                Arguments.of("{\"name\":\"a\",\"type\":\"remote\",\"url\":\"/mcp\"}", "url"),
+                Arguments.of("{\"name\":\"a\",\"type\":\"remote\",\"url\":\"http://u:p@h/\"}", "url"),
+                Arguments.of("{\"name\":\"a\",\"type\":\"remote\",\"url\":\"http://a b/\"}", "url"),
+                Arguments.of("{" + container + ",\"workingDirectory\":\"/x\"}", "workingDirectory"),
+                Arguments.of("[]", "(body)"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("oneBadField")
+    void aBadFieldIsNamedAndNoOther(String json, String field) {
+        assertThat(badFields(json)).containsExactly(field);
+    }
+
+    @Test
+    void theNumberAndSizeOfArgumentsAreBounded() {
+        String many = "\"x\",".repeat(1000);
+        assertThat(badFields("{\"name\":\"a\",\"type\":\"command\",\"command\":\"cat\",\"args\":[" + many + "\"x\"]}"))
+                .containsExactly("args");
+        String longest = "x".repeat(InputObject.MAX_TEXT);
+        create("{\"name\":\"a\",\"type\":\"command\",\"command\":\"cat\",\"args\":[\"" + longest + "\"]}");
+        assertThat(badFields(
+                        "{\"name\":\"a\",\"type\":\"command\",\"command\":\"cat\",\"args\":[\"" + longest + "x\"]}"))
+                .containsExactly("args[0]");
+    }
+
+    @Test
+    void theWholeIsBounded() {
+        String args = ("\"" + "x".repeat(100_000) + "\",").repeat(11);
+        assertThat(problemOf("{\"name\":\"a\",\"type\":\"command\",\"command\":\"cat\",\"args\":[" + args + "\"x\"]}"))
+                .isInstanceOf(Problem.TooLarge.class);
+    }
+
+    @Test
+    void aShortIntervalShortensTheDefaultTimeout() {
+        assertThat(create("""
+                {"name": "a", "type": "command", "command": "cat", "health": {"interval": "200ms"}}""").health().timeout()).isEqualTo(Duration.ofMillis(200));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"""
+            {"name": "l", "type": "nodejs", "command": "npx", "args": ["-y", "x"], "workingDirectory": "/tmp",
+             "environment": {"ZED": "1", "API_KEY": "k", "A": {"value": "s", "secret": true},
+                             "KEYBOARD": {"value": "de", "secret": false}},
+             "transport": "http", "port": 1, "mcpPath": "/x", "healthEndpoint": "/h", "autostart": true,
+             "restart": {"policy": "never", "backoff": "1500ms", "maxBackoff": "90s", "stableAfter": "1h",
+                         "maxFailures": 3, "failureWindow": "1m"},
+             "health": {"interval": "1m", "timeout": "1s", "failureThreshold": 2, "successThreshold": 2},
+             "config": {"startTimeout": "10s", "stopTimeout": "3s"}}""", """
+            {"name": "c", "type": "container", "image": "ghcr.io/a/b:1@sha256:ab", "command": "x",
+             "environment": {"TOKEN": "k"}, "healthEndpoint": "http://localhost:1/h"}""", """
+            {"name": "r", "type": "remote", "url": "https://example.com/mcp",
+             "config": {"headers": {"Authorization": "Bearer k", "X-A": "b"}}}"""})
+    void sendingBackWhatWasReadChangesNothing(String json) {
+        ServerDefinition server = create(json);
+        JsonNode read = ServerJson.of(server);
+        assertThat(read.toString()).doesNotContain("\"k\"").doesNotContain("Bearer k");
+        assertThat(ServerValidator.change(server, read, NOW)).isEqualTo(server);
+        assertThat(ServerValidator.change(server, Json.STRICT.createObjectNode(), NOW))
+                .isEqualTo(server);
+    }
+}
