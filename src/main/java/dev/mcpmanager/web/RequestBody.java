@@ -53,7 +53,7 @@ final class RequestBody {
      */
     static byte[] bytes(Context ctx, int maxBytes) {
         String type = ctx.contentType();
-        if (type == null || !type.toLowerCase(Locale.ROOT).matches("application/json *(;.*)?")) {
+        if (type == null || !type.toLowerCase(Locale.ROOT).matches("application/(merge-patch\\+)?json *(;.*)?")) {
             throw new ProblemException(
                     new Problem.UnsupportedMedia("Send JSON with the header 'Content-Type: application/json'"));
         }

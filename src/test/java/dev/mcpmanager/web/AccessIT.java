@@ -30,7 +30,7 @@ class AccessIT {
                 TOKEN,
                 SESSIONS,
                 new LiveSocket(new EventBus()),
-                List.of(new SystemRoutes(), routes -> routes.get("/api/probe", ctx -> ctx.result("in"))));
+                List.of(routes -> routes.get("/api/probe", ctx -> ctx.result("in"))));
         http = new RawHttp(server.start());
     }
 

@@ -1,0 +1,120 @@
+package dev.mcpmanager.web;
+
+import dev.mcpmanager.api.EventView;
+import dev.mcpmanager.api.ProblemView;
+import dev.mcpmanager.api.StatusView;
+import dev.mcpmanager.logs.LogLine;
+import dev.mcpmanager.logs.LogSource;
+import dev.mcpmanager.logs.RecentLines;
+import dev.mcpmanager.mcp.ServerInfo;
+import dev.mcpmanager.problem.Problem;
+import dev.mcpmanager.problem.ProblemException;
+import dev.mcpmanager.server.ServerDefinition;
+import dev.mcpmanager.server.Servers;
+import dev.mcpmanager.supervision.EventStore;
+import dev.mcpmanager.supervision.EventStore.StoredEvent;
+import dev.mcpmanager.supervision.ServerSnapshot;
+import dev.mcpmanager.supervision.ServerStatus;
+import dev.mcpmanager.supervision.Supervisor;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Start, stop, restart, and what became of it. Thread-safe. */
+public final class LifecycleRoutes implements Routes {
+    private static final String ONE = "/api/servers/{id}";
+    private static final int STDERR_LINES = 50;
+    private static final int DEFAULT_EVENTS = 50;
+    private static final int MAX_EVENTS = 500;
+
+    private final Servers servers;
+    private final Supervisor supervisor;
+    private final EventStore events;
+    private final InstantSource clock;
+
+    public LifecycleRoutes(Servers servers, Supervisor supervisor, EventStore events, InstantSource clock) {
+        this.servers = servers;
+        this.supervisor = supervisor;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    @Override
+    public void addTo(RoutesConfig routes) {
+        routes.post(ONE + "/start", ctx -> reach(ctx, ServerStatus.RUNNING, supervisor::start));
+        routes.post(ONE + "/stop", ctx -> reach(ctx, ServerStatus.STOPPED, supervisor::stop));
+        routes.post(ONE + "/restart", ctx -> reach(ctx, ServerStatus.RUNNING, supervisor::restart));
+        routes.get(
+                ONE + "/status",
+                ctx -> Replies.data(ctx, status(supervisor.snapshot(find(ctx).id()))));
+        routes.get(ONE + "/events", this::events);
+    }
+
+    private void reach(Context ctx, ServerStatus wanted, Function<String, CompletableFuture<ServerSnapshot>> action) {
+        boolean wait = new Query(ctx, "wait").flag("wait", true);
+        ServerDefinition server = find(ctx);
+        CompletableFuture<ServerSnapshot> reached = action.apply(server.id());
+        if (!wait) {
+            ctx.status(202);
+            Replies.data(ctx, status(supervisor.snapshot(server.id())));
+            return;
+        }
+        ServerSnapshot snapshot = reached.join();
+        if (snapshot.status() == wanted) {
+            Replies.data(ctx, status(snapshot));
+        } else {
+            ErrorRoutes.reply(ctx, failure(server, snapshot));
+        }
+    }
+
+    private ProblemView failure(ServerDefinition server, ServerSnapshot snapshot) {
+        String reason = snapshot.error()
+                .or(() -> snapshot.lastExit().map(exit -> "it ended with " + exit))
+                .orElse("something else was asked of it meanwhile");
+        var problem = new Problem.UpstreamFailed(
+                "Server " + server.name() + " is " + snapshot.status().text() + ": " + reason);
+        return Problems.view(problem).withStderr(lastStderr(server.id()));
+    }
+
+    private List<String> lastStderr(String id) {
+        List<String> lines = supervisor.lines(id, RecentLines.MAX_LINES).stream()
+                .filter(line -> line.source() == LogSource.STDERR)
+                .map(LogLine::message)
+                .toList();
+        return lines.subList(Math.max(0, lines.size() - STDERR_LINES), lines.size());
+    }
+
+    private StatusView status(ServerSnapshot snapshot) {
+        String id = snapshot.serverId();
+        return StatusView.of(snapshot, supervisor.usage(id).orElse(null), mcp(id), clock.instant());
+    }
+
+    private @Nullable ServerInfo mcp(String id) {
+        try {
+            return supervisor.session(id).server();
+        } catch (ProblemException e) {
+            // no session; the snapshot's error has the reason
+            return null;
+        }
+    }
+
+    private void events(Context ctx) {
+        var query = new Query(ctx, "limit", "before");
+        int limit = (int) query.number("limit", 1, MAX_EVENTS, DEFAULT_EVENTS);
+        long before = query.number("before", 1, Long.MAX_VALUE, Long.MAX_VALUE);
+        List<StoredEvent> found = events.of(find(ctx).id(), before, limit + 1);
+        List<StoredEvent> page = found.subList(0, Math.min(limit, found.size()));
+        Replies.page(
+                ctx,
+                page.stream().map(stored -> EventView.of(stored.event())).toList(),
+                found.size() > limit ? page.getLast().id() : null);
+    }
+
+    private ServerDefinition find(Context ctx) {
+        return servers.get(ctx.pathParam("id"));
+    }
+}
