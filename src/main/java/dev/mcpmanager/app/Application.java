@@ -9,13 +9,19 @@ import dev.mcpmanager.mcp.ClientInfo;
 import dev.mcpmanager.runtime.ServerRuntime;
 import dev.mcpmanager.runtime.process.ProcessRuntime;
 import dev.mcpmanager.secret.Secrets;
+import dev.mcpmanager.server.ClientConfigImport;
+import dev.mcpmanager.server.ImportedServer;
 import dev.mcpmanager.server.ServerType;
 import dev.mcpmanager.server.Servers;
 import dev.mcpmanager.storage.Database;
 import dev.mcpmanager.supervision.EventStore;
 import dev.mcpmanager.supervision.Supervisor;
+import dev.mcpmanager.web.LifecycleRoutes;
 import dev.mcpmanager.web.LiveSocket;
+import dev.mcpmanager.web.LogRoutes;
+import dev.mcpmanager.web.McpRoutes;
 import dev.mcpmanager.web.Routes;
+import dev.mcpmanager.web.ServerRoutes;
 import dev.mcpmanager.web.SessionRoutes;
 import dev.mcpmanager.web.SystemRoutes;
 import dev.mcpmanager.web.WebServer;
@@ -57,7 +63,8 @@ final class Application implements AutoCloseable {
         Path dataDir = settings.dataDir();
         try {
             opened(DataDirectory.open(dataDir));
-            Database database = opened(Database.open(dataDir.resolve("mcp-manager.db"), clock));
+            Path databaseFile = dataDir.resolve("mcp-manager.db");
+            Database database = opened(Database.open(databaseFile, clock));
             Secrets secrets = Secrets.open(dataDir.resolve("secret.key"));
             var bus = new EventBus();
             servers = new Servers(database, secrets, bus, clock);
@@ -84,7 +91,11 @@ final class Application implements AutoCloseable {
                     opened(new LiveSocket(bus)),
                     List.<Routes>of(
                             new SessionRoutes(token, sessions, new SignInLimit(System::nanoTime)),
-                            new SystemRoutes())));
+                            new SystemRoutes(Version.text(), databaseFile, database, servers, supervisor, clock),
+                            new ServerRoutes(servers, supervisor, events),
+                            new LifecycleRoutes(servers, supervisor, events, clock),
+                            new McpRoutes(servers, supervisor),
+                            new LogRoutes(servers, supervisor))));
         } catch (RuntimeException e) {
             close();
             throw e;
@@ -98,7 +109,13 @@ final class Application implements AutoCloseable {
 
     /** Imports a client's configuration; what became of each entry, as lines for people. */
     List<String> importServers(String configuration) {
-        return List.of(configuration);
+        return new ClientConfigImport(servers)
+                .run(configuration).stream().map(Application::line).toList();
+    }
+
+    private static String line(ImportedServer server) {
+        String messages = String.join("; ", server.messages());
+        return server.name() + " " + server.outcome().text() + (messages.isEmpty() ? "" : " (" + messages + ")");
     }
 
     /**

@@ -14,6 +14,7 @@ import dev.mcpmanager.server.Transport;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -96,10 +97,12 @@ final class Launcher {
         var connection = new StdioConnection(
                 definition.name(), server.stdin(), io, around.timers().scheduler());
         io.connect(connection);
-        var _ = io.outEnded().thenRun(() -> connection.close("closed its stdout"));
-        return new ActiveRun.Mcp(
-                connection,
-                McpSession.open(connection, around.client(), definition.config().startTimeout()));
+        var _ = io.outEnded().thenRun(connection::stdoutEnded);
+        Duration timeout = definition.config().startTimeout();
+        CompletableFuture<McpSession> session = probeEra
+                ? McpSession.open(connection, around.client(), timeout)
+                : McpSession.openLegacy(connection, around.client(), timeout);
+        return new ActiveRun.Mcp(connection, session);
     }
 
     private void handshaken(long run, RunIo io, @Nullable McpSession session, @Nullable Throwable failure) {
