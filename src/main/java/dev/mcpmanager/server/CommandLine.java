@@ -4,9 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/**
- * A command and its arguments as a client's configuration has them; immutable.
- */
+/** A command and its arguments as a client's configuration has them; immutable. */
 record CommandLine(String command, List<String> args) {
     private static final Pattern NODE = Pattern.compile("node|npx|npm");
     private static final Pattern PYTHON = Pattern.compile("python[0-9.]*|pip[0-9.]*|uvx?");

@@ -10,7 +10,7 @@ import java.util.Set;
 /**
  * The command line of {@code docker run} (or podman's), as far as it maps to a container definition. Immutable.
  *
- * @param variables by name; empty text where the value comes from the environment of docker itself
+ * @param variables by name; empty where the value comes from the environment of docker itself
  * @param ignored names of options that do not map
  */
 record DockerRun(

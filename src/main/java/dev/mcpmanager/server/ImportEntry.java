@@ -72,12 +72,15 @@ final class ImportEntry {
             messages.add("the docker command names no image, so it is taken as any other command");
         }
         ObjectNode definition = base(line.map(this::type).orElse(ServerType.COMMAND));
-        given("command").ifPresent(command -> definition.set("command", command));
-        given("args").ifPresent(args -> definition.set("args", args));
-        line.ifPresent(words -> {
-            definition.put("command", words.command());
-            definition.set("args", values.args(words.args()));
-        });
+        line.ifPresentOrElse(
+                words -> {
+                    definition.put("command", words.command());
+                    definition.set("args", values.args(words.args()));
+                },
+                () -> {
+                    given("command").ifPresent(command -> definition.set("command", command));
+                    given("args").ifPresent(args -> definition.set("args", args));
+                });
         given("cwd").ifPresent(directory -> definition.set("workingDirectory", directory));
         definition.set("environment", values.environment(entry.path("env")));
         return definition;
@@ -85,9 +88,8 @@ final class ImportEntry {
 
     /** Empty when command or args are not what they should be, which the validator then tells. */
     private Optional<CommandLine> commandLine() {
-        JsonNode args = entry.path("args");
-        boolean words = args.isMissingNode()
-                || (args.isArray() && args.values().stream().allMatch(JsonNode::isString));
+        JsonNode args = given("args").orElseGet(Json.STRICT::createArrayNode);
+        boolean words = args.isArray() && args.values().stream().allMatch(JsonNode::isString);
         if (!entry.path("command").isString() || !words) {
             return Optional.empty();
         }

@@ -31,7 +31,7 @@ final class InputObject {
     }
 
     void refuse(String field, String message) {
-        errors.add(new FieldError(path + printable(field), message));
+        errors.add(new FieldError(pathOf(field), message));
     }
 
     Optional<JsonNode> value(String field) {
@@ -133,7 +133,7 @@ final class InputObject {
         }
         ObjectNode object =
                 value.filter(JsonNode::isObject).map(JsonNode::asObject).orElseGet(Json.STRICT::createObjectNode);
-        return new InputObject(object, path + printable(field) + ".", errors);
+        return new InputObject(object, pathOf(field), errors);
     }
 
     /** Refuses {@code field} if it holds anything: null, [] and {} are taken as absent. */
@@ -152,6 +152,11 @@ final class InputObject {
                 refuse(field, "is not known here");
             }
         }
+    }
+
+    /** The path of a field; of this object itself for the empty name. */
+    private String pathOf(String field) {
+        return path.isEmpty() || field.isEmpty() ? path + printable(field) : path + "." + printable(field);
     }
 
     private static String printable(String field) {

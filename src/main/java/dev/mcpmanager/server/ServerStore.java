@@ -136,6 +136,6 @@ final class ServerStore {
     private static InputObject settings(ResultSet row, String column) throws SQLException {
         // what this program does not understand, such as a bound made narrower since, has its default
         return new InputObject(
-                Json.STRICT.readTree(row.getString(column)).asObject(), column + ".", new ArrayList<FieldError>());
+                Json.STRICT.readTree(row.getString(column)).asObject(), column, new ArrayList<FieldError>());
     }
 }

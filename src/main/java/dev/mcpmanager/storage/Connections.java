@@ -27,8 +27,7 @@ final class Connections {
         config.setBusyTimeout(Math.toIntExact(busyTimeout.toMillis()));
         jdbi = Jdbi.create(() -> config.createConnection("jdbc:sqlite:" + file));
         // the default puts the values bound to a statement into messages, hence into the log
-        jdbi.getConfig(StatementExceptions.class)
-                .setMessageRendering(StatementExceptions.MessageRendering.SHORT_STATEMENT);
+        jdbi.getConfig(StatementExceptions.class).setMessageRendering(StatementExceptions.MessageRendering.NONE);
     }
 
     Handle writer() {

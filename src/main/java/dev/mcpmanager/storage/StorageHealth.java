@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * How writing to the database goes. Immutable.
  *
- * @param failing whether the latest write failed; a later one that succeeds clears it
+ * @param failing whether the latest transaction failed; one that succeeds clears it
  * @param lastError what the latest failure was and its remedy; stays after recovery
  * @param failedWrites writes that were lost or refused since the start
  * @param queued writes that wait

@@ -16,15 +16,38 @@ final class WriteFailures {
         this.time = time;
     }
 
-    synchronized void add(int writes, String error) {
+    /** One write was lost by its own fault, or for want of room in the queue. */
+    synchronized void lost(String error) {
+        note(1, error);
+    }
+
+    /**
+     * A whole transaction failed.
+     *
+     * @return whether the one before it went well
+     */
+    synchronized boolean failed(int writes, String error) {
+        note(writes, error);
+        boolean first = !failing;
         failing = true;
+        return first;
+    }
+
+    /**
+     * A transaction was committed.
+     *
+     * @return whether the one before it had failed
+     */
+    synchronized boolean committed() {
+        boolean recovered = failing;
+        failing = false;
+        return recovered;
+    }
+
+    private void note(int writes, String error) {
         lastError = Optional.of(error);
         lastErrorAt = Optional.of(time.instant());
         count += writes;
-    }
-
-    synchronized void recovered() {
-        failing = false;
     }
 
     synchronized StorageHealth health(int queued) {

@@ -58,7 +58,7 @@ final class Writer implements AutoCloseable {
     void writeLater(String what, Consumer<Handle> work) {
         if (!queue.offer(new WriteTask.Later(what, work), LATER_WAIT)) {
             log.error("{} was not written: the queue of the database is full or closed", what);
-            failures.add(1, "The queue of writes is full or closed: the disk is too slow, or the manager is stopping");
+            failures.lost("The queue of writes is full or closed: the disk is too slow, or the manager is stopping");
         }
     }
 
@@ -86,7 +86,9 @@ final class Writer implements AutoCloseable {
             allFailed(batch, e);
             return;
         }
-        failures.recovered();
+        if (failures.committed()) {
+            log.info("writing to the database works again");
+        }
         onCommit.forEach(Runnable::run);
     }
 
@@ -112,16 +114,17 @@ final class Writer implements AutoCloseable {
         // whoever waits is told by that; a refusal by its own work says nothing about the database
         if (task instanceof WriteTask.Later later) {
             log.error("{} was not written", later.what(), failure);
-            failures.add(1, "%s was not written: %s".formatted(later.what(), failure.getMessage()));
+            failures.lost("%s was not written: %s".formatted(later.what(), failure.getMessage()));
         }
     }
 
     private void allFailed(List<WriteTask> batch, Throwable failure) {
-        String reason = problems.environmental(failure)
-                .map(Throwable::getMessage)
-                .orElseGet(() -> "Writing failed: " + failure.getMessage());
-        log.error("{} writes failed: {}", batch.size(), reason, failure);
-        failures.add(batch.size(), reason);
+        Optional<ProblemException> environmental = problems.environmental(failure);
+        String reason = environmental.map(Throwable::getMessage).orElseGet(failure::toString);
+        // once for a full disk, not once for every event that is lost meanwhile
+        if (failures.failed(batch.size(), reason)) {
+            log.error("writing to the database failed: {}", reason, environmental.isPresent() ? null : failure);
+        }
         batch.forEach(task -> task.failed(failure));
     }
 
@@ -129,7 +132,8 @@ final class Writer implements AutoCloseable {
         try {
             handle.execute("rollback");
         } catch (RuntimeException e) {
-            log.debug("nothing to roll back: SQLite did it by itself, or the transaction never began", e);
+            // SQLite did it by itself, or the transaction never began
+            log.debug("rollback: {}", e.getMessage());
         }
     }
 

@@ -24,6 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Import from, and export to, the configuration files of clients. */
 class ClientConfigIT {
+    private static final String DOCKER = ", \"command\": \"docker\", \"args\": [\"run\", \"-e\", \"A\", \"mcp/git\"]";
 
     @TempDir
     private Path directory;
@@ -242,6 +243,30 @@ class ClientConfigIT {
         assertThat(report.get(5).messages())
                 .containsExactly("its name becomes good-one, as that of \"Good One\" in this file");
         assertThat(servers.list()).extracting(ServerDefinition::name).containsExactly("good-one");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "command",
+                "args",
+                "env",
+                "cwd",
+                "type",
+                "transport",
+                "url",
+                "serverUrl",
+                "headers",
+                "disabled",
+                "other"
+            })
+    void anEntryOfAnyShapeIsReportedAndNeverThrown(String field) {
+        for (String rest : List.of("", ", \"command\": \"npx\"", ", \"url\": \"http://h\"", DOCKER)) {
+            for (String value : List.of("1", "true", "null", "\"x\"", "[]", "[[]]", "{}", "{\"a\": {}}", "[\"run\"]")) {
+                assertThat(one("{\"" + field + "\": " + value + rest + "}").outcome())
+                        .isNotNull();
+            }
+        }
     }
 
     @ParameterizedTest

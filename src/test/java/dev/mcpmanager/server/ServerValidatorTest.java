@@ -147,7 +147,7 @@ class ServerValidatorTest {
                 Arguments.of("{" + local + ",\"image\":\"x\"}", "image"),
                 Arguments.of("{" + local + ",\"config\":{\"headers\":{\"A\":\"b\"}}}", "config.headers"),
                 Arguments.of("{" + local + ",\"args\":\"x\"}", "args"),
-                Arguments.of("{" + local + ",\"environment\":{\"\":\"x\"}}", "environment."),
+                Arguments.of("{" + local + ",\"environment\":{\"\":\"x\"}}", "environment"),
                 Arguments.of("{" + local + ",\"environment\":{\"A\\u0000\":\"x\"}}", "environment.A?"),
                 Arguments.of("{" + local + ",\"environment\":{\"A\":\"\\u0000\"}}", "environment.A"),
                 Arguments.of("{" + local + ",\"environment\":{\"A\":{\"secret\":false}}}", "environment.A.value"),
@@ -183,7 +183,7 @@ class ServerValidatorTest {
     }
 
     @Test
-    void theNumberAndSizeOfArgumentsAreBounded() {
+    void theNumberAndSizeOfArgumentsAndVariablesAreBounded() {
         String many = "\"x\",".repeat(1000);
         assertThat(badFields("{\"name\":\"a\",\"type\":\"command\",\"command\":\"cat\",\"args\":[" + many + "\"x\"]}"))
                 .containsExactly("args");
@@ -192,6 +192,13 @@ class ServerValidatorTest {
         assertThat(badFields(
                         "{\"name\":\"a\",\"type\":\"command\",\"command\":\"cat\",\"args\":[\"" + longest + "x\"]}"))
                 .containsExactly("args[0]");
+        var variables = new StringBuilder("\"A\":\"\"");
+        for (int i = 0; i < 1000; i++) {
+            variables.append(",\"A").append(i).append("\":\"\"");
+        }
+        assertThat(badFields("{\"name\":\"a\",\"type\":\"command\",\"command\":\"cat\",\"environment\":{" + variables
+                        + "}}"))
+                .containsExactly("environment");
     }
 
     @Test
@@ -228,5 +235,17 @@ class ServerValidatorTest {
         assertThat(ServerValidator.change(server, read, NOW)).isEqualTo(server);
         assertThat(ServerValidator.change(server, Json.STRICT.createObjectNode(), NOW))
                 .isEqualTo(server);
+    }
+
+    @Test
+    void sendingBackWhatWasReadChangesNothingWhateverTheDefinition() {
+        var definitions = new RandomDefinitions(42);
+        for (int i = 0; i < 500; i++) {
+            ServerDefinition server = ServerValidator.create(definitions.next(), "ID", NOW);
+            assertThat(ServerValidator.change(server, ServerJson.of(server), NOW))
+                    .isEqualTo(server);
+            assertThat(ServerJson.of(server).toString()).doesNotContain(RandomDefinitions.SECRET);
+            assertThat(server.toString()).doesNotContain(RandomDefinitions.SECRET);
+        }
     }
 }

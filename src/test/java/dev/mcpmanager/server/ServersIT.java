@@ -86,6 +86,18 @@ class ServersIT {
     }
 
     @Test
+    void anyServersAreTheSameAfterARestart() throws IOException {
+        var definitions = new RandomDefinitions(43);
+        for (int i = 0; i < 100; i++) {
+            servers.create(definitions.next());
+        }
+        List<ServerDefinition> created = servers.list();
+        reopen();
+        assertThat(servers.list()).hasSize(100).isEqualTo(created);
+        assertThat(bytesOfAllFiles()).doesNotContain(RandomDefinitions.SECRET);
+    }
+
+    @Test
     void isFoundByIdAndByName() {
         ServerDefinition server = createWithSecret();
         assertThat(servers.get(server.id())).isSameAs(servers.get("time")).isEqualTo(server);
