@@ -111,7 +111,7 @@ public final class LifecycleRoutes implements Routes {
         Replies.page(
                 ctx,
                 page.stream().map(stored -> EventView.of(stored.event())).toList(),
-                found.size() > limit ? page.getLast().id() : null);
+                found.size() > limit ? Long.toString(page.getLast().id()) : null);
     }
 
     private ServerDefinition find(Context ctx) {

@@ -38,6 +38,6 @@ public final class LogRoutes implements Routes {
         Replies.page(
                 ctx,
                 page.stream().map(LogLineView::of).toList(),
-                older.size() > limit ? page.getLast().sequence() : null);
+                older.size() > limit ? Long.toString(page.getLast().sequence()) : null);
     }
 }

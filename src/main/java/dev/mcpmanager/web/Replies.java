@@ -18,8 +18,8 @@ final class Replies {
         json(ctx, Map.of("data", data));
     }
 
-    /** {@code {"data": […], "next": …}}; {@code next} is null on the last page. */
-    static void page(Context ctx, List<?> data, @Nullable Object next) {
+    /** {@code {"data": […], "next": …}}; {@code next} is the cursor of the next page, null on the last one. */
+    static void page(Context ctx, List<?> data, @Nullable String next) {
         var envelope = new HashMap<String, @Nullable Object>();
         envelope.put("data", data);
         envelope.put("next", next);

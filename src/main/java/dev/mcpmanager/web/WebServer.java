@@ -11,6 +11,7 @@ import io.javalin.http.servlet.JavalinServlet;
 import io.javalin.http.servlet.ServletEntry;
 import io.javalin.json.JsonMapper;
 import io.javalin.util.JavalinBindException;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -19,9 +20,10 @@ import java.util.function.Predicate;
 import kotlin.LazyKt;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Request;
-import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /**
@@ -31,16 +33,36 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 public final class WebServer implements AutoCloseable {
     static final int MAX_CONNECTIONS = 4096;
 
+    private static final Duration IDLE = Duration.ofSeconds(30);
+
     private final WebSettings settings;
     private final Javalin javalin;
 
     public WebServer(
             WebSettings settings, AccessToken token, BrowserSessions sessions, LiveSocket live, List<Routes> routes) {
+        this(settings, token, sessions, live, routes, IDLE);
+    }
+
+    /** @param idle how long a connection may be silent outside of a handler */
+    WebServer(
+            WebSettings settings,
+            AccessToken token,
+            BrowserSessions sessions,
+            LiveSocket live,
+            List<Routes> routes,
+            Duration idle) {
         this.settings = settings;
         var access = new AccessHandler(
                 new HostRules(settings.host(), settings.allowedHosts()),
                 mayPass(settings, new Credentials(token, sessions)));
-        this.javalin = Javalin.create(config -> configure(config, access, live, routes));
+        this.javalin = Javalin.create(config -> {
+            configureJavalin(config);
+            configureJetty(config, access, live, idle);
+            new ErrorRoutes().addTo(config.routes);
+            new PageRoutes().addTo(config.routes);
+            live.addTo(config.routes);
+            routes.forEach(feature -> feature.addTo(config.routes));
+        });
     }
 
     /**
@@ -51,7 +73,7 @@ public final class WebServer implements AutoCloseable {
      */
     public int start() {
         try {
-            return javalin.start(settings.host(), settings.port()).port();
+            return javalin.start().port();
         } catch (JavalinBindException e) {
             throw new ProblemException(
                     new Problem.Unavailable("Cannot listen on " + settings.host() + " port " + settings.port()
@@ -77,7 +99,7 @@ public final class WebServer implements AutoCloseable {
         return request -> open.contains(request.getHttpURI().getPath()) || credentials.areIn(request);
     }
 
-    private static void configure(JavalinConfig config, AccessHandler access, LiveSocket live, List<Routes> routes) {
+    private static void configureJavalin(JavalinConfig config) {
         config.startup.showJavalinBanner = false;
         config.startup.showOldJavalinVersionWarning = false;
         config.startup.startupWatcherEnabled = false;
@@ -87,17 +109,28 @@ public final class WebServer implements AutoCloseable {
         config.router.javaLangErrorHandler(ErrorRoutes::reply);
         // bodies and replies are read and written by ourselves; Javalin's own mapper would look for Jackson 2
         config.jsonMapper(new JsonMapper() {});
-        config.jetty.threadPool = threads();
-        config.jetty.modifyHttpConfiguration(WebServer::configureHttp);
-        config.jetty.modifyServer(server -> configureServer(server, access, live));
-        config.jetty.modifyServletContextHandler(context -> context.setErrorHandler(new JettyErrors()));
         // Javalin's servlet for WebSockets makes a servlet session for each try of an upgrade: memory for anybody to
         // fill
         config.unsafe.servlet = LazyKt.lazy(() -> new ServletEntry(null, new JavalinServlet(config.unsafe)));
-        new ErrorRoutes().addTo(config.routes);
-        new PageRoutes().addTo(config.routes);
-        live.addTo(config.routes);
-        routes.forEach(feature -> feature.addTo(config.routes));
+    }
+
+    private void configureJetty(JavalinConfig config, AccessHandler access, LiveSocket live, Duration idle) {
+        config.jetty.threadPool = threads();
+        config.jetty.modifyHttpConfiguration(WebServer::configureHttp);
+        config.jetty.modifyServer(server -> {
+            server.insertHandler(live.handler(server));
+            server.insertHandler(access);
+            server.setErrorHandler(new JettyErrors());
+            server.addBean(new NetworkConnectionLimit(MAX_CONNECTIONS, server));
+        });
+        config.jetty.modifyServletContextHandler(context -> context.setErrorHandler(new JettyErrors()));
+        config.jetty.addConnector((server, http) -> {
+            var connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
+            connector.setHost(settings.host());
+            connector.setPort(settings.port());
+            connector.setIdleTimeout(idle.toMillis());
+            return connector;
+        });
     }
 
     private static QueuedThreadPool threads() {
@@ -107,13 +140,6 @@ public final class WebServer implements AutoCloseable {
         threads.setVirtualThreadsExecutor(Executors.newThreadPerTaskExecutor(
                 Thread.ofVirtual().name("http-", 0).factory()));
         return threads;
-    }
-
-    private static void configureServer(Server server, AccessHandler access, LiveSocket live) {
-        server.insertHandler(live.handler(server));
-        server.insertHandler(access);
-        server.setErrorHandler(new JettyErrors());
-        server.addBean(new NetworkConnectionLimit(MAX_CONNECTIONS, server));
     }
 
     private static void configureHttp(HttpConfiguration http) {

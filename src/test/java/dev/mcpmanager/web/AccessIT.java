@@ -30,7 +30,10 @@ class AccessIT {
                 TOKEN,
                 SESSIONS,
                 new LiveSocket(new EventBus()),
-                List.of(routes -> routes.get("/api/probe", ctx -> ctx.result("in"))));
+                List.of(routes -> {
+                    routes.get("/healthz", ctx -> ctx.result("ok"));
+                    routes.get("/api/probe", ctx -> ctx.result("in"));
+                }));
         http = new RawHttp(server.start());
     }
 

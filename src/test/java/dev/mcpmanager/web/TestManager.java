@@ -1,0 +1,120 @@
+package dev.mcpmanager.web;
+
+import dev.mcpmanager.auth.AccessToken;
+import dev.mcpmanager.auth.BrowserSessions;
+import dev.mcpmanager.auth.SignInLimit;
+import dev.mcpmanager.event.EventBus;
+import dev.mcpmanager.json.Json;
+import dev.mcpmanager.mcp.ClientInfo;
+import dev.mcpmanager.runtime.ServerRuntime;
+import dev.mcpmanager.runtime.process.ProcessRuntime;
+import dev.mcpmanager.secret.Secrets;
+import dev.mcpmanager.server.ServerType;
+import dev.mcpmanager.server.Servers;
+import dev.mcpmanager.storage.Database;
+import dev.mcpmanager.supervision.EventStore;
+import dev.mcpmanager.supervision.Supervisor;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
+
+/** A whole manager with real storage, processes and sockets, and a client of its API. */
+final class TestManager implements AutoCloseable {
+    static final AccessToken TOKEN = new AccessToken("t".repeat(43));
+
+    record Reply(int status, HttpResponse<String> response) {
+        JsonNode body() {
+            return Json.STRICT.readTree(response.body());
+        }
+
+        JsonNode data() {
+            return body().path("data");
+        }
+    }
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final Database database;
+    private final Supervisor supervisor;
+    private final LiveSocket live;
+    private final WebServer server;
+    private final int port;
+
+    TestManager(Path directory) {
+        database = Database.open(directory.resolve("mcp-manager.db"), Instant::now);
+        var bus = new EventBus();
+        var servers = new Servers(database, Secrets.open(directory.resolve("secret.key")), bus, Instant::now);
+        var events = new EventStore(database);
+        ServerRuntime processes = new ProcessRuntime(directory.getFileName().toString(), System.getenv());
+        supervisor = new Supervisor(
+                servers,
+                Map.of(ServerType.NODEJS, processes, ServerType.COMMAND, processes),
+                database,
+                events,
+                bus,
+                new ClientInfo("test", "1"),
+                Instant::now);
+        supervisor.open();
+        live = new LiveSocket(bus);
+        var sessions = new BrowserSessions(TOKEN, Instant::now);
+        server = new WebServer(
+                new WebSettings("127.0.0.1", 0, Set.of(), true),
+                TOKEN,
+                sessions,
+                live,
+                List.<Routes>of(
+                        new SessionRoutes(TOKEN, sessions, new SignInLimit(System::nanoTime)),
+                        new ServerRoutes(servers, supervisor, events),
+                        new LifecycleRoutes(servers, supervisor, events, Instant::now),
+                        new McpRoutes(servers, supervisor),
+                        new LogRoutes(servers, supervisor),
+                        new SystemRoutes(
+                                "1.2.3",
+                                directory.resolve("mcp-manager.db"),
+                                database,
+                                servers,
+                                supervisor,
+                                Instant::now)));
+        port = server.start();
+    }
+
+    int port() {
+        return port;
+    }
+
+    Reply get(String path) throws IOException, InterruptedException {
+        return call("GET", path, "");
+    }
+
+    Reply post(String path, String json) throws IOException, InterruptedException {
+        return call("POST", path, json);
+    }
+
+    Reply call(String method, String path, String json) throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .method(method, json.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(json))
+                .header("Authorization", "Bearer " + TOKEN.text())
+                .header("Content-Type", "application/json")
+                .build();
+        HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
+        return new Reply(response.statusCode(), response);
+    }
+
+    @Override
+    public void close() {
+        live.close();
+        server.close();
+        supervisor.close();
+        database.close();
+        http.close();
+    }
+}
