@@ -1,0 +1,128 @@
+const find = (id) => document.getElementById(id);
+const rows = new Map();
+let listening = false;
+
+/** Calls the API; throws an Error with the problem's detail, status and stderr. */
+async function call(method, path, body) {
+  const response = await fetch('/api' + path, {
+    method,
+    headers: body ? { 'Content-Type': 'application/json' } : {},
+    body: body && JSON.stringify(body),
+  });
+  const reply = response.status === 204 ? {} : await response.json();
+  if (response.ok) return reply.data;
+  if (response.status === 401) find('sign-in').hidden = false;
+  throw Object.assign(new Error(reply.detail), { status: response.status, stderr: reply.stderr ?? [] });
+}
+
+function tell(element, text) {
+  element.textContent = text ?? '';
+  element.hidden = !text;
+}
+
+function show(id, { status, error, processId }) {
+  const row = rows.get(id);
+  const state = row.querySelector('.status');
+  state.textContent = processId ? `${status} · pid ${processId}` : status;
+  state.dataset.status = status;
+  tell(row.querySelector('.problem'), error);
+  tell(row.querySelector('pre'), '');
+  const up = status !== 'stopped' && status !== 'error';
+  row.querySelector('[data-action=start]').disabled = up;
+  row.querySelector('[data-action=stop]').disabled = status === 'stopped';
+}
+
+function add(server) {
+  const row = find('server').content.firstElementChild.cloneNode(true);
+  row.querySelector('h2').textContent = server.name;
+  row.querySelector('.hint').textContent =
+    server.url ?? server.image ?? [server.command, ...server.args].join(' ');
+  for (const button of row.querySelectorAll('button')) {
+    button.setAttribute('aria-label', `${button.textContent} ${server.name}`);
+    button.addEventListener('click', () => act(server.id, row, button.dataset.action));
+  }
+  rows.set(server.id, row);
+  find('servers').append(row);
+}
+
+async function act(id, row, action) {
+  try {
+    await call('POST', `/servers/${id}/${action}`);
+  } catch (problem) {
+    tell(row.querySelector('.problem'), problem.message);
+    tell(row.querySelector('pre'), problem.stderr?.join('\n'));
+    if (problem.status === 404) await load();
+  }
+}
+
+async function load() {
+  const servers = await call('GET', '/servers');
+  find('sign-in').hidden = true;
+  tell(find('problem'), '');
+  find('empty').hidden = servers.length > 0;
+  const ids = new Set(servers.map((server) => server.id));
+  for (const [id, row] of rows) {
+    if (!ids.has(id)) {
+      row.remove();
+      rows.delete(id);
+    }
+  }
+  for (const server of servers) {
+    if (!rows.has(server.id)) add(server);
+    const why = server.status === 'error' ? await call('GET', `/servers/${server.id}/status`) : server;
+    show(server.id, { ...server, ...why });
+  }
+}
+
+function listen(wait = 1000) {
+  listening = true;
+  const socket = new WebSocket(`${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/ws`);
+  socket.onopen = () => {
+    wait = 1000;
+    find('connection').textContent = 'live';
+    socket.send(JSON.stringify({ subscribe: ['servers'] }));
+  };
+  socket.onmessage = ({ data }) => {
+    const { type, data: news } = JSON.parse(data);
+    const unknown = type === 'server:status' && !rows.has(news.serverId);
+    if (unknown || type === 'subscribed' || type === 'gap') load().catch(fail);
+    else if (type === 'server:status') show(news.serverId, { ...news, processId: news.pid });
+  };
+  socket.onclose = () => {
+    find('connection').textContent = 'disconnected, trying again …';
+    setTimeout(() => listen(Math.min(wait * 2, 10_000)), wait);
+  };
+}
+
+function fail(problem) {
+  tell(find('problem'), problem.status === 401 ? '' : problem.message);
+}
+
+async function open() {
+  try {
+    await load();
+    if (!listening) listen();
+  } catch (problem) {
+    fail(problem);
+  }
+}
+
+find('sign-in').addEventListener('submit', async (event) => {
+  event.preventDefault();
+  try {
+    await call('POST', '/session', { token: find('token').value.trim() });
+    find('token').value = '';
+    await open();
+  } catch (problem) {
+    tell(find('problem'), problem.message);
+  }
+});
+
+addEventListener('focus', () => rows.size > 0 && load().catch(fail));
+
+const token = new URLSearchParams(location.hash.slice(1)).get('token');
+if (token) {
+  history.replaceState(null, '', location.pathname);
+  await call('POST', '/session', { token }).catch(fail);
+}
+await open();

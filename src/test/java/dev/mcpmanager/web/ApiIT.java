@@ -6,7 +6,10 @@ import static org.awaitility.Awaitility.await;
 import dev.mcpmanager.web.TestManager.Reply;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -14,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /** The REST API from outside, over a real socket, with real processes. */
 class ApiIT {
@@ -330,6 +334,64 @@ class ApiIT {
         assertThat(system.path("storage").path("size").asLong()).isPositive();
         assertThat(system.path("storage").path("failing").asBoolean()).isFalse();
         assertThat(manager.get("/healthz").response().body()).isEqualTo("ok\n");
+    }
+
+    @Test
+    void everyRouteIsDescribedAndEveryDescriptionHasARoute() throws Exception {
+        Reply served = manager.get("/api/openapi.yaml");
+        assertThat(served.response().headers().firstValue("Content-Type")).contains("application/yaml");
+        JsonNode description = new YAMLMapper().readTree(served.response().body());
+        Set<String> described = new HashSet<>();
+        for (var path : description.path("paths").properties()) {
+            for (String member : path.getValue().propertyNames()) {
+                if (!member.equals("parameters")) {
+                    described.add(member.toUpperCase(Locale.ROOT) + " " + path.getKey());
+                }
+            }
+        }
+        Set<String> routes = new HashSet<>(manager.routes());
+        PageRoutes.PATHS.forEach(path -> routes.remove("GET " + path));
+
+        assertThat(described).isEqualTo(routes);
+    }
+
+    @Test
+    void aClientsFileIsImportedWithAReportAndExported() throws Exception {
+        String file = """
+                {"mcpServers": { // as Claude Desktop keeps it
+                  "imported": {"command": "npx", "args": ["-y", "x"], "env": {"API_KEY": "hunter2"}},
+                  "empty": {},
+                }}
+                """;
+        Reply first = manager.post("/api/import", file);
+        assertThat(first.status()).as(first.response().body()).isEqualTo(200);
+        assertThat(first.data()
+                        .valueStream()
+                        .map(entry -> entry.path("name").asString() + " "
+                                + entry.path("outcome").asString()))
+                .containsExactly("imported created", "empty rejected");
+        assertThat(first.data().path(1).path("messages").size()).isPositive();
+        assertThat(manager.post("/api/import", file)
+                        .data()
+                        .path(0)
+                        .path("outcome")
+                        .asString())
+                .isEqualTo("unchanged");
+
+        Reply exported = manager.get("/api/export?client=claude");
+        assertThat(exported.data()
+                        .path("mcpServers")
+                        .path("imported")
+                        .path("args")
+                        .toString())
+                .isEqualTo("[\"-y\",\"x\"]");
+        assertThat(exported.response().body()).doesNotContain("hunter2");
+        assertThat(manager.get("/api/export?client=vscode").data().has("servers"))
+                .isTrue();
+        assertProblem(manager.get("/api/export"), 400, "\"field\":\"client\"");
+        assertProblem(manager.get("/api/export?client=emacs"), 400, "\"field\":\"client\"");
+        assertProblem(manager.post("/api/import", "{\"a\": "), 400, "line 1");
+        assertProblem(manager.post("/api/import", "x".repeat(5 * 1024 * 1024)), 413, "4 MiB");
     }
 
     private static JsonNode status(String server) throws Exception {

@@ -9,6 +9,7 @@ import dev.mcpmanager.mcp.ClientInfo;
 import dev.mcpmanager.runtime.ServerRuntime;
 import dev.mcpmanager.runtime.process.ProcessRuntime;
 import dev.mcpmanager.secret.Secrets;
+import dev.mcpmanager.server.ClientConfigImport;
 import dev.mcpmanager.server.ServerType;
 import dev.mcpmanager.server.Servers;
 import dev.mcpmanager.storage.Database;
@@ -77,6 +78,7 @@ final class TestManager implements AutoCloseable {
                         new LifecycleRoutes(servers, supervisor, events, Instant::now),
                         new McpRoutes(servers, supervisor),
                         new LogRoutes(servers, supervisor),
+                        new TransferRoutes(servers, new ClientConfigImport(servers)),
                         new SystemRoutes(
                                 "1.2.3",
                                 directory.resolve("mcp-manager.db"),
@@ -89,6 +91,11 @@ final class TestManager implements AutoCloseable {
 
     int port() {
         return port;
+    }
+
+    /** Every route of the server, such as {@code GET /healthz}. */
+    Set<String> routes() {
+        return server.routes();
     }
 
     Reply get(String path) throws IOException, InterruptedException {
