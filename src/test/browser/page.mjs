@@ -1,0 +1,53 @@
+// Uses the page as a person would: page.mjs PACKAGES-DIR CHROMIUM PAGE-URL SCREENSHOT-DIR
+// Expects one stopped server "napper"; exits with 1 and says why when something is not as it should be.
+import assert from 'node:assert/strict';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+
+const [packages, executablePath, url, screenshots] = process.argv.slice(2);
+const { chromium } = createRequire(join(packages, 'package.json'))('playwright-core');
+
+const browser = await chromium.launch({
+  executablePath,
+  args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+});
+try {
+  const complaints = [];
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+  const page = await context.newPage();
+  page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
+  page.on('pageerror', (error) => complaints.push(String(error)));
+
+  await page.goto(url);
+  const row = page.getByRole('listitem').filter({ hasText: 'napper' });
+  await row.getByText('stopped').waitFor();
+  assert.equal(new URL(page.url()).hash, '', 'the token must not stay in the address');
+
+  await row.getByRole('button', { name: 'Start napper', exact: true }).click();
+  await row.getByText(/running · pid \d+/).waitFor();
+  await page.getByText('live').waitFor();
+  await page.screenshot({ path: join(screenshots, 'desktop.png') });
+
+  // pushed, not asked for: the change comes from elsewhere
+  const stop = await context.request.post(new URL('/api/servers/napper/stop', url).href);
+  assert.equal(stop.status(), 200);
+  await row.getByText('stopped').waitFor();
+
+  await page.setViewportSize({ width: 360, height: 740 });
+  await page.emulateMedia({ colorScheme: 'dark' });
+  const width = await page.evaluate(() => document.documentElement.scrollWidth);
+  assert.ok(width <= 360, `the page is ${width} px wide on a screen of 360`);
+  await page.screenshot({ path: join(screenshots, 'phone-dark.png') });
+
+  const stranger = await browser.newContext();
+  const door = await stranger.newPage();
+  await door.goto(new URL('/', url).href);
+  await door.getByLabel('Access token').fill('wrong-token-wrong-token-wrong-token-1234');
+  await door.getByRole('button', { name: 'Sign in' }).click();
+  await door.getByRole('alert').filter({ hasText: 'not the token' }).waitFor();
+  assert.equal(await door.getByRole('listitem').count(), 0);
+
+  assert.deepEqual(complaints, []);
+} finally {
+  await browser.close();
+}

@@ -1,0 +1,50 @@
+package dev.mcpmanager.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The page in a real browser. Without one it is skipped, but not in CI. */
+class PageIT {
+    private static final Path SCREENSHOTS = Path.of("target", "screenshots");
+
+    @TempDir
+    Path dir;
+
+    @Test
+    void signsInShowsServersLiveAndStartsThem() throws Exception {
+        Optional<Path> chromium = Stream.of("/usr/bin/chromium", "/usr/bin/google-chrome")
+                .map(Path::of)
+                .filter(Files::isExecutable)
+                .findFirst();
+        if (System.getenv("CI") == null) {
+            assumeTrue(chromium.isPresent(), "no Chromium on this machine");
+        }
+        Files.createDirectories(SCREENSHOTS);
+        try (ManagerProcess manager = ManagerProcess.start(dir.resolve("data"))) {
+            manager.post("/api/servers", """
+                    {"name": "napper", "type": "command", "command": "sleep", "args": ["600"], "transport": "http"}
+                    """);
+
+            Process browser = new ProcessBuilder(
+                            "node",
+                            "src/test/browser/page.mjs",
+                            Path.of(".tools", "test-servers").toAbsolutePath().toString(),
+                            chromium.orElseThrow().toString(),
+                            manager.pageUrl().toString(),
+                            SCREENSHOTS.toString())
+                    .redirectErrorStream(true)
+                    .start();
+            String said = new String(browser.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+            assertThat(browser.waitFor()).as(said).isZero();
+        }
+    }
+}
