@@ -183,11 +183,11 @@ public abstract class ServerRuntimeContract {
     }
 
     @Test
-    void leftoversOfThisInstanceAreEnded() {
+    void recordedRunsThatStillLiveAreEnded() {
         RunningServer server = start(shell("sleep 1000"), Transport.HTTP, new CollectedOutput());
         await().until(() -> server.usage().processes() > 0);
 
-        List<Leftover> leftovers = runtime().endLeftovers(List.of());
+        List<Leftover> leftovers = runtime().endLeftovers(List.of(server.identity()));
 
         assertThat(leftovers).singleElement().satisfies(leftover -> {
             assertThat(leftover.serverId()).isEqualTo(server.identity().serverId());

@@ -37,11 +37,14 @@ public final class ProcessRuntime implements ServerRuntime {
      * @param environment the manager's own, of which servers inherit all but {@code MCP_MANAGER_*}
      */
     public ProcessRuntime(String instanceId, Map<String, String> environment) {
-        ProcessTable table = ProcessTable.ofThisPlatform();
+        this(instanceId, environment, ProcessTable.ofThisPlatform(), ProcessGroups.ofThisMachine());
+    }
+
+    ProcessRuntime(String instanceId, Map<String, String> environment, ProcessTable table, ProcessGroups groups) {
         this.instanceId = instanceId;
         this.environment = new ServerEnvironment(environment);
-        this.spawner = new Spawner(table, ProcessGroups.ofThisMachine());
-        this.versionCheck = new VersionCheck(spawner);
+        this.spawner = new Spawner(table, groups);
+        this.versionCheck = new VersionCheck(spawner, VersionCheck.USUAL_LIMIT);
         this.leftovers = new Leftovers(instanceId, table);
     }
 

@@ -18,20 +18,23 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Asks a launcher for its version, at most 10 s long and once for each state of its file, also when many servers start
+ * Asks a launcher for its version, once for each state of its file, also when many servers start
  * with it at the same time; remembers the 64 newest good answers. Thread-safe.
  */
 final class VersionCheck {
-    private static final Duration LIMIT = Duration.ofSeconds(10);
+    static final Duration USUAL_LIMIT = Duration.ofSeconds(10);
     private static final int MOST_REMEMBERED = 64;
 
     private final Spawner spawner;
+    private final Duration limit;
     private final LinkedHashMap<FileState, FutureTask<Optional<StartResult>>> answers = new LinkedHashMap<>();
 
     private record FileState(Path called, Path real, FileTime modified, long size) {}
 
-    VersionCheck(Spawner spawner) {
+    /** @param limit how long an answer may take */
+    VersionCheck(Spawner spawner, Duration limit) {
         this.spawner = spawner;
+        this.limit = limit;
     }
 
     /**
@@ -71,9 +74,9 @@ final class VersionCheck {
         }
         Exit exit;
         try {
-            exit = launcher.exit().get(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+            exit = launcher.exit().get(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            return Optional.of(new Failed(asked + " did not answer within " + LIMIT.toSeconds() + " s."));
+            return Optional.of(new Failed(asked + " did not answer within " + limit.toMillis() + " ms."));
         } finally {
             launcher.stop();
         }

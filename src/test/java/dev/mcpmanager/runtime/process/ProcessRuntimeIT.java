@@ -24,6 +24,6 @@ class ProcessRuntimeIT extends ServerRuntimeContract {
 
     @Override
     protected Launch missing() {
-        return new Launch.LocalCommand("no-such-command", List.of(), Optional.empty(), Map.of());
+        return Fixtures.command("no-such-command");
     }
 }
