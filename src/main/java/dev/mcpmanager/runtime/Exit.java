@@ -6,7 +6,10 @@ public sealed interface Exit {
     /** It exited by itself. */
     record Code(int code) implements Exit {}
 
-    /** A signal ended it; {@code number} as on this platform. */
+    /**
+     * A signal ended it; {@code number} as on this platform. Runtimes are told 128 + n, as shells are, which a program
+     * may also return by itself, and does to tell the same.
+     */
     record Signal(int number) implements Exit {}
 
     /** Such as {@code code 1} or {@code signal 9 (SIGKILL)}. */

@@ -11,13 +11,19 @@ public interface RunningServer {
     /** Completes, never exceptionally, as soon as the main process has ended; its descendants may still live. */
     CompletableFuture<Exit> exit();
 
-    /** The server's standard input; writes block while the server does not read. */
+    /**
+     * The server's standard input; writes block while the server does not read, so they belong on a platform thread. A
+     * write that blocks when the run is stopped ends with an exception.
+     */
     OutputStream stdin();
 
     /**
      * Ends the run, and everything that it started, gently first, and returns when nothing of it lives. Also to be
-     * called after the main process ended by itself, for what that left behind. Idempotent; concurrent calls wait for
-     * the same end.
+     * called after the main process ended by itself, for what that left behind. Then {@link #exit} is complete, and all
+     * output was delivered unless its receiver is slow. Idempotent; concurrent calls wait for the same end. An interrupt
+     * does not end the wait, but the gentleness.
+     *
+     * @throws dev.mcpmanager.problem.ProblemException Unavailable, when it cannot be seen what lives; to be called again
      */
     StopResult stop();
 

@@ -20,6 +20,7 @@ public interface ServerRuntime {
      *
      * @param recorded the runs that were alive when that manager last wrote its state
      * @return what was found and ended, or could not be
+     * @throws dev.mcpmanager.problem.ProblemException Unavailable, when it cannot be seen what lives
      */
     List<Leftover> endLeftovers(Collection<RunIdentity> recorded);
 }

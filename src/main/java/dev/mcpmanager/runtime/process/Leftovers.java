@@ -1,5 +1,6 @@
 package dev.mcpmanager.runtime.process;
 
+import dev.mcpmanager.problem.ProblemException;
 import dev.mcpmanager.runtime.Leftover;
 import dev.mcpmanager.runtime.RunIdentity;
 import java.time.Duration;
@@ -45,7 +46,10 @@ final class Leftovers {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException e) {
-            throw new IllegalStateException("leftover processes could not be ended", e.getCause());
+            if (e.getCause() instanceof ProblemException problem) {
+                throw problem;
+            }
+            throw new IllegalStateException("leftover processes could not be ended", e);
         }
         return List.copyOf(leftovers.values());
     }
@@ -69,8 +73,8 @@ final class Leftovers {
         }
         var trees = new HashMap<Cookie, ProcessTree>();
         for (Cookie cookie : cookies) {
-            var leader = Optional.ofNullable(leaders.get(cookie));
-            trees.put(cookie, new ProcessTree(table, scans, cookie, leader, Long.MIN_VALUE));
+            var membership = new Membership(cookie, Optional.ofNullable(leaders.get(cookie)));
+            trees.put(cookie, new ProcessTree(table, scans, membership, Membership.UNSEEN));
         }
         return trees;
     }

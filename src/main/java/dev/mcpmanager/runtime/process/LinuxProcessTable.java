@@ -12,19 +12,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
-/**
- * Reads {@code /proc}; ticks are the kernel's clock ticks since boot. Thread-safe.
- *
- * <p>A cookie once seen is remembered as long as its process lives: that halves the cost of a reading, and a process
- * that overwrites its environment afterwards is still known.
- */
+/** Reads {@code /proc}; ticks are the kernel's clock ticks since boot. Thread-safe. */
 final class LinuxProcessTable implements ProcessTable {
     private static final byte[] COOKIE = (Cookie.VARIABLE + "=").getBytes(StandardCharsets.US_ASCII);
     private static final int LARGEST_ENVIRONMENT = 8 << 20;
@@ -34,9 +27,6 @@ final class LinuxProcessTable implements ProcessTable {
 
     private final Path proc = Path.of("/proc");
     private final String self = Long.toString(ProcessHandle.current().pid());
-    private final long ticksPerSecond = Posix.clockTicksPerSecond();
-    private final long pageBytes = Posix.pageBytes();
-    private volatile Map<ProcessId, Cookie> knownCookies = Map.of();
 
     /**
      * Lists again until no pid is new: whoever forked and ended between the listing and the look at it has left a child,
@@ -58,7 +48,6 @@ final class LinuxProcessTable implements ProcessTable {
             }
             listings++;
         } while (seen.size() > known && listings < MOST_LISTINGS);
-        rememberCookies(entries);
         return entries;
     }
 
@@ -75,7 +64,7 @@ final class LinuxProcessTable implements ProcessTable {
         }
         String text = buffer.text();
         String seconds = text.substring(0, text.indexOf(' '));
-        return (long) (Double.parseDouble(seconds) * ticksPerSecond);
+        return Math.round(Double.parseDouble(seconds) * Posix.clockTicksPerSecond());
     }
 
     private List<String> pids() {
@@ -87,14 +76,6 @@ final class LinuxProcessTable implements ProcessTable {
         return List.of(names);
     }
 
-    private void rememberCookies(List<ProcessEntry> entries) {
-        var cookies = new HashMap<ProcessId, Cookie>();
-        for (ProcessEntry entry : entries) {
-            entry.cookie().ifPresent(cookie -> cookies.put(entry.id(), cookie));
-        }
-        knownCookies = cookies;
-    }
-
     private Optional<ProcStat> stat(String pid, Buffer buffer) {
         if (!buffer.read(proc.resolve(pid, "stat"))) {
             return Optional.empty();
@@ -103,18 +84,14 @@ final class LinuxProcessTable implements ProcessTable {
     }
 
     private ProcessEntry entry(String name, ProcStat stat, long cookiesSince, Buffer buffer) {
-        var id = new ProcessId(Long.parseLong(name), stat.startTicks());
-        Optional<Cookie> cookie = Optional.ofNullable(knownCookies.get(id));
-        if (cookie.isEmpty() && stat.startTicks() >= cookiesSince && stat.virtualBytes() > 0) {
-            cookie = cookie(name, buffer);
-        }
+        boolean mayHaveCookie = stat.startTicks() >= cookiesSince && stat.virtualBytes() > 0;
         return new ProcessEntry(
-                id,
+                new ProcessId(Long.parseLong(name), stat.startTicks()),
                 stat.parent(),
                 stat.group(),
-                stat.residentPages() * pageBytes,
-                Duration.ofNanos(stat.cpuTicks() * (1_000_000_000L / ticksPerSecond)),
-                cookie);
+                stat.residentPages() * Posix.pageBytes(),
+                Duration.ofNanos(stat.cpuTicks() * (1_000_000_000L / Posix.clockTicksPerSecond())),
+                mayHaveCookie ? cookie(name, buffer) : Optional.empty());
     }
 
     /** Looks again at an empty environment: for a moment of its exec(2) each process has one. */

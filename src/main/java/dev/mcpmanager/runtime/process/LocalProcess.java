@@ -1,5 +1,6 @@
 package dev.mcpmanager.runtime.process;
 
+import dev.mcpmanager.problem.ProblemException;
 import dev.mcpmanager.runtime.Exit;
 import dev.mcpmanager.runtime.ResourceUsage;
 import dev.mcpmanager.runtime.RunIdentity;
@@ -49,7 +50,11 @@ final class LocalProcess implements RunningServer {
         // a thread of its own, as what depends on the exit may block; waiting does not pin it
         Thread.ofVirtual().name("exit of " + identity.pid()).start(() -> {
             int code = awaitEnd(process);
-            tree.leaderEnded();
+            try {
+                tree.leaderEnded();
+            } catch (ProblemException e) {
+                log.warn("server {}: {}", identity.serverId(), e.getMessage());
+            }
             exit.complete(exitOf(code));
         });
     }
@@ -143,10 +148,7 @@ final class LocalProcess implements RunningServer {
         }
     }
 
-    /**
-     * The JDK, as shells do, gives 128 + n for signal n, which a program may also return by itself, and does to tell
-     * the same.
-     */
+    /** @param code as the JDK gives it: 128 + n for signal n, of which there are 64 */
     static Exit exitOf(int code) {
         boolean signal = code > 128 && code <= 128 + 64;
         return signal ? new Exit.Signal(code - 128) : new Exit.Code(code);

@@ -24,8 +24,9 @@ record ProcStat(
      */
     static ProcStat parse(String line) {
         int command = line.lastIndexOf(") ");
-        String[] fields = line.substring(command + 2).split(" ");
-        if (command < 0 || fields.length < 22) {
+        String[] fields =
+                command < 0 ? new String[0] : line.substring(command + 2).split(" ");
+        if (fields.length < 22) {
             throw new IllegalArgumentException("not a line of /proc/<pid>/stat: " + line);
         }
         return new ProcStat(

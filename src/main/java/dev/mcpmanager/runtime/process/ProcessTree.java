@@ -5,7 +5,6 @@ import static java.util.stream.Collectors.toUnmodifiableSet;
 import dev.mcpmanager.runtime.process.ProcessScans.Scan;
 import java.time.Duration;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -14,38 +13,26 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 
 /**
- * All that one run started and that still lives: the members of its process group, whatever carries its cookie, and
- * the children of those; whoever belonged to it once, belongs to it until its end. Thread-safe.
- *
- * <p>A pid, and so a group's id, may be used again once nobody has it. The group of that id is therefore taken for the
- * run's only while it holds the leader itself, a process with the cookie, or one that started before the leader ended.
+ * The living processes of one run, to be looked at and ended; whoever belonged to it once, belongs to it until its end.
+ * Thread-safe.
  */
 final class ProcessTree {
-    private static final Duration LONGEST_PAUSE = Duration.ofMillis(50);
     private static final Duration KILL_LIMIT = Duration.ofSeconds(5);
 
     private final ProcessTable table;
     private final ProcessScans scans;
-    private final Cookie cookie;
-    private final Optional<ProcessId> leader;
+    private final Membership membership;
     private volatile long leaderEndedTicks;
     private long newestScan;
     private Set<ProcessId> known = Set.of();
 
-    /**
-     * @param leader main process, which leads the group; empty when not known
-     * @param leaderEndedTicks when the leader ended; {@link Long#MAX_VALUE} while it lives, {@link Long#MIN_VALUE} when
-     *     not known
-     */
-    ProcessTree(
-            ProcessTable table, ProcessScans scans, Cookie cookie, Optional<ProcessId> leader, long leaderEndedTicks) {
+    /** @param leaderEndedTicks see {@link Membership#of} */
+    ProcessTree(ProcessTable table, ProcessScans scans, Membership membership, long leaderEndedTicks) {
         this.table = table;
         this.scans = scans;
-        this.cookie = cookie;
-        this.leader = leader;
+        this.membership = membership;
         this.leaderEndedTicks = leaderEndedTicks;
     }
 
@@ -55,12 +42,12 @@ final class ProcessTree {
     }
 
     List<ProcessEntry> members() {
-        return select(scans.fresh());
+        return membersIn(scans.fresh());
     }
 
-    /** Those of the tree as they were at most {@code age} ago. */
+    /** The members as they were at most {@code age} ago. */
     List<ProcessEntry> members(Duration age) {
-        return select(scans.recent(age));
+        return membersIn(scans.recent(age));
     }
 
     /**
@@ -90,37 +77,21 @@ final class ProcessTree {
         });
     }
 
-    private boolean awaitEmpty(CompletableFuture<?> leaderExit, long deadline, Consumer<ProcessEntry> whoLives)
-            throws InterruptedException {
-        if (!awaitExit(leaderExit, deadline)) {
-            return false;
-        }
-        var pause = new Pause(deadline);
-        do {
-            List<ProcessEntry> members = members();
-            if (members.isEmpty()) {
-                return true;
-            }
-            members.forEach(whoLives);
-        } while (pause.passed());
-        return false;
-    }
-
     /**
      * Sends SIGKILL until nothing of the tree lives, at most 5 s long: again and again, as forks race with each look at
-     * the table. Not cut short by an interrupt.
+     * the table. An interrupt does not cut it short.
      *
      * @return those that live on
      */
     List<ProcessEntry> kill() {
-        var pause = new Pause(System.nanoTime() + KILL_LIMIT.toNanos());
+        var pauses = new Pauses(System.nanoTime() + KILL_LIMIT.toNanos());
         boolean interrupted = false;
         boolean inTime = true;
         List<ProcessEntry> members = members();
         while (!members.isEmpty() && inTime) {
             signal(members, Posix.SIGKILL);
             try {
-                inTime = pause.passed();
+                inTime = pauses.next();
             } catch (InterruptedException e) {
                 interrupted = true;
             }
@@ -132,63 +103,20 @@ final class ProcessTree {
         return members;
     }
 
-    private void signal(List<ProcessEntry> members, int signal) {
-        // one call for the whole group, as no fork can slip through it
-        boolean group = members.stream().anyMatch(this::isInGroup)
-                && Posix.kill(-leader.orElseThrow().pid(), signal);
-        for (ProcessEntry member : members) {
-            if (!group || !isInGroup(member)) {
-                signal(member, signal);
-            }
+    private boolean awaitEmpty(CompletableFuture<?> leaderExit, long deadline, Consumer<ProcessEntry> whoLives)
+            throws InterruptedException {
+        if (!awaitExit(leaderExit, deadline)) {
+            return false;
         }
-    }
-
-    private void signal(ProcessEntry member, int signal) {
-        if (table.find(member.pid()).equals(Optional.of(member.id()))) {
-            Posix.kill(member.pid(), signal);
-        }
-    }
-
-    private synchronized List<ProcessEntry> select(Scan scan) {
-        List<ProcessEntry> members = withChildren(scan.entries(), isMember(scan.entries()));
-        if (scan.number() > newestScan) {
-            newestScan = scan.number();
-            known = members.stream().map(ProcessEntry::id).collect(toUnmodifiableSet());
-        }
-        return members;
-    }
-
-    private Predicate<ProcessEntry> isMember(List<ProcessEntry> entries) {
-        boolean groupIsOurs = entries.stream().anyMatch(entry -> isInGroup(entry) && provesGroup(entry));
-        return entry -> isCertain(entry) || (groupIsOurs && isInGroup(entry));
-    }
-
-    private static List<ProcessEntry> withChildren(List<ProcessEntry> entries, Predicate<ProcessEntry> isMember) {
-        var members = new LinkedHashMap<Long, ProcessEntry>();
-        int before;
+        var pauses = new Pauses(deadline);
         do {
-            before = members.size();
-            for (ProcessEntry entry : entries) {
-                if (members.containsKey(entry.parent()) || isMember.test(entry)) {
-                    members.put(entry.pid(), entry);
-                }
+            List<ProcessEntry> members = members();
+            if (members.isEmpty()) {
+                return true;
             }
-        } while (members.size() > before);
-        return List.copyOf(members.values());
-    }
-
-    private boolean isCertain(ProcessEntry entry) {
-        return entry.cookie().equals(Optional.of(cookie))
-                || leader.equals(Optional.of(entry.id()))
-                || known.contains(entry.id());
-    }
-
-    private boolean provesGroup(ProcessEntry entry) {
-        return isCertain(entry) || entry.id().startTicks() <= leaderEndedTicks;
-    }
-
-    private boolean isInGroup(ProcessEntry entry) {
-        return leader.isPresent() && entry.group() == leader.get().pid();
+            members.forEach(whoLives);
+        } while (pauses.next());
+        return false;
     }
 
     private static boolean awaitExit(CompletableFuture<?> exit, long deadline) throws InterruptedException {
@@ -202,24 +130,29 @@ final class ProcessTree {
         }
     }
 
-    /** Ever longer pauses up to a deadline; the kernel tells nobody when the child of a child ends. */
-    private static final class Pause {
-        private final long deadline;
-        private Duration next = Duration.ofMillis(1);
-
-        Pause(long deadline) {
-            this.deadline = deadline;
+    private synchronized List<ProcessEntry> membersIn(Scan scan) {
+        List<ProcessEntry> members = membership.of(scan.entries(), known, leaderEndedTicks);
+        if (scan.number() > newestScan) {
+            newestScan = scan.number();
+            known = members.stream().map(ProcessEntry::id).collect(toUnmodifiableSet());
         }
+        return members;
+    }
 
-        /** Sleeps; false at once when the deadline is over. */
-        boolean passed() throws InterruptedException {
-            long left = deadline - System.nanoTime();
-            if (left <= 0) {
-                return false;
+    private void signal(List<ProcessEntry> members, int signal) {
+        // one call for the whole group, as no fork can slip through it
+        boolean group = members.stream().anyMatch(membership::isInGroup)
+                && Posix.kill(-membership.leader().orElseThrow().pid(), signal);
+        for (ProcessEntry member : members) {
+            if (!group || !membership.isInGroup(member)) {
+                signal(member, signal);
             }
-            Thread.sleep(Duration.ofNanos(Math.min(left, next.toNanos())));
-            next = next.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? next.multipliedBy(2) : LONGEST_PAUSE;
-            return true;
+        }
+    }
+
+    private void signal(ProcessEntry member, int signal) {
+        if (table.find(member.pid()).equals(Optional.of(member.id()))) {
+            Posix.kill(member.pid(), signal);
         }
     }
 }

@@ -76,7 +76,8 @@ final class Spawner {
             } catch (OutOfMemoryError e) {
                 // no thread to be had; the process may run already
                 streams.abandon();
-                new ProcessTree(table, scans, command.cookie(), Optional.empty(), Long.MIN_VALUE).kill();
+                var startedByThis = new Membership(command.cookie(), Optional.empty());
+                new ProcessTree(table, scans, startedByThis, Membership.UNSEEN).kill();
                 throw new IOException("no more threads can be made", e);
             }
         }
@@ -86,7 +87,7 @@ final class Spawner {
         Cookie cookie = command.cookie();
         var leader = new ProcessId(process.pid(), startTicks(process));
         var identity = new RunIdentity(cookie.serverId(), cookie.run(), leader.pid(), leader.startTicks());
-        var tree = new ProcessTree(table, scans, cookie, Optional.of(leader), Long.MAX_VALUE);
+        var tree = new ProcessTree(table, scans, new Membership(cookie, Optional.of(leader)), Membership.LIVES);
         var server = new LocalProcess(identity, tree, streams, command.stopPolicy());
         server.watch(process);
         return server;

@@ -43,24 +43,29 @@ final class VersionCheck {
      * @param command the launcher with {@code --version}
      */
     Optional<StartResult> objection(Spawner.Command command) {
+        FileState state;
         try {
-            FileState state = state(command.executable());
-            FutureTask<Optional<StartResult>> answer = answer(state, command);
-            // does nothing where another thread runs it already
-            answer.run();
-            Optional<StartResult> objection = answer.get();
-            if (objection.isPresent()) {
-                forget(state, answer);
-            }
-            return objection;
+            state = state(command.executable());
         } catch (IOException e) {
             return Optional.of(new Failed(command.executable() + " cannot be looked at: " + e.getMessage()));
+        }
+        FutureTask<Optional<StartResult>> answer = answer(state, command);
+        // does nothing where another thread runs it already
+        answer.run();
+        Optional<StartResult> objection;
+        try {
+            objection = answer.get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Optional.of(new Failed("The start was interrupted."));
         } catch (ExecutionException e) {
-            throw new IllegalStateException("a version check failed", e);
+            objection =
+                    Optional.of(new Failed(command.executable() + " cannot be asked for its version: " + e.getCause()));
         }
+        if (objection.isPresent()) {
+            forget(state, answer);
+        }
+        return objection;
     }
 
     private Optional<StartResult> ask(Spawner.Command command) throws InterruptedException, ExecutionException {
