@@ -153,6 +153,5 @@ public final class WebServer implements AutoCloseable {
     private static void configureHttp(HttpConfiguration http) {
         // names of tools may hold a slash, which is then encoded in the path; all else that is ambiguous is refused
         http.setUriCompliance(UriCompliance.DEFAULT.with("tools", UriCompliance.Violation.AMBIGUOUS_PATH_SEPARATOR));
-        http.setSendDateHeader(false);
     }
 }

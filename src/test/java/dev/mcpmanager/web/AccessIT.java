@@ -133,4 +133,23 @@ class AccessIT {
                         .status())
                 .isEqualTo(403);
     }
+
+    @Test
+    void withoutAuthenticationHostsAndOriginsAreStillChecked() throws IOException {
+        try (var open = new WebServer(
+                new WebSettings("127.0.0.1", 0, Set.of(), false),
+                TOKEN,
+                SESSIONS,
+                new LiveSocket(new EventBus()),
+                List.of(routes -> routes.get("/api/probe", ctx -> ctx.result("in"))))) {
+            var client = new RawHttp(open.start());
+
+            assertThat(client.get("/api/probe").status()).isEqualTo(200);
+            assertThat(client.get("/api/probe", "Host: evil.example:" + client.port())
+                            .status())
+                    .isEqualTo(403);
+            assertThat(client.get("/api/probe", "Origin: http://evil.example").status())
+                    .isEqualTo(403);
+        }
+    }
 }
