@@ -55,8 +55,7 @@ class ArchitectureTest {
         rows.put("api", Set.copyOf(below));
         below.add("api");
         rows.put("web", Set.copyOf(below));
-        rows.put("cli", Set.of("api", "json", "problem"));
-        below.addAll(List.of("web", "cli"));
+        below.add("web");
         rows.put("app", Set.copyOf(below));
         return rows;
     }
@@ -98,7 +97,7 @@ class ArchitectureTest {
     @CsvSource({
         "io.javalin.., web",
         "org.eclipse.jetty.., web",
-        "picocli.., cli app",
+        "picocli.., app",
         "org.sqlite.., storage",
         "tools.jackson.dataformat.., app",
     })
