@@ -61,13 +61,13 @@ final class OutputPump {
     }
 
     /**
-     * To be called when nothing of the run lives: waits up to 200 ms until all that is in the pipe was delivered; a
+     * To be called when nothing of the run lives: waits until all that is in the pipe was delivered, or 200 ms; a
      * slower sink gets the rest later. Does not wait for the pipe's end, which never comes when a stranger holds it.
      */
     void finish() {
         finishing = true;
         try {
-            if (!thread.join(LAST_WORDS) && in.available() == 0) {
+            if (!thread.join(LAST_WORDS) && isDrained()) {
                 in.getChannel().close();
                 thread.join(LAST_WORDS);
             }
@@ -75,6 +75,15 @@ final class OutputPump {
             throw new UncheckedIOException("a pipe cannot be closed", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private boolean isDrained() {
+        try {
+            return in.available() == 0;
+        } catch (IOException e) {
+            // the thread has closed it a moment ago
+            return true;
         }
     }
 
