@@ -62,7 +62,11 @@ public final class LiveSocket implements Routes, AutoCloseable {
         container.setMaxTextMessageSize(MAX_MESSAGE);
         container.setMaxBinaryMessageSize(MAX_MESSAGE);
         container.setIdleTimeout(IDLE);
-        container.addMapping(PATH, (request, response, callback) -> new LiveClient(this));
+        container.addMapping(PATH, (request, response, callback) -> {
+            // no compression: it would take some 300 KB of native memory a client
+            response.setExtensions(List.of());
+            return new LiveClient(this);
+        });
     }
 
     boolean join(LiveClient client) {

@@ -24,6 +24,7 @@ import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
@@ -76,6 +77,7 @@ public final class WebServer implements AutoCloseable {
         try {
             return javalin.start().port();
         } catch (JavalinBindException e) {
+            javalin.stop();
             throw new ProblemException(
                     new Problem.Unavailable("Cannot listen on " + settings.host() + " port " + settings.port()
                             + ": another program may be using it; --port takes another, 0 any free one"),
@@ -123,14 +125,14 @@ public final class WebServer implements AutoCloseable {
     }
 
     private void configureJetty(JavalinConfig config, AccessHandler access, LiveSocket live, Duration idle) {
-        config.jetty.threadPool = threads();
+        // Javalin's own server would also keep statistics of each request and look for low resources each second
+        var jetty = new Server(threads());
+        jetty.insertHandler(live.handler(jetty));
+        jetty.insertHandler(access);
+        jetty.setErrorHandler(new JettyErrors());
+        jetty.addBean(new NetworkConnectionLimit(MAX_CONNECTIONS, jetty));
+        config.unsafe.jettyInternal.server = jetty;
         config.jetty.modifyHttpConfiguration(WebServer::configureHttp);
-        config.jetty.modifyServer(server -> {
-            server.insertHandler(live.handler(server));
-            server.insertHandler(access);
-            server.setErrorHandler(new JettyErrors());
-            server.addBean(new NetworkConnectionLimit(MAX_CONNECTIONS, server));
-        });
         config.jetty.modifyServletContextHandler(context -> context.setErrorHandler(new JettyErrors()));
         config.jetty.addConnector((server, http) -> {
             var connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));

@@ -1,10 +1,12 @@
 package dev.mcpmanager.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mcpmanager.auth.AccessToken;
 import dev.mcpmanager.auth.BrowserSessions;
 import dev.mcpmanager.event.EventBus;
+import dev.mcpmanager.problem.ProblemException;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
@@ -150,6 +152,21 @@ class AccessIT {
                     .isEqualTo(403);
             assertThat(client.get("/api/probe", "Origin: http://evil.example").status())
                     .isEqualTo(403);
+        }
+    }
+
+    @Test
+    void aPortInUseIsAProblemThatNamesARemedy() {
+        try (var second = new WebServer(
+                new WebSettings("127.0.0.1", http.port(), Set.of(), true),
+                TOKEN,
+                SESSIONS,
+                new LiveSocket(new EventBus()),
+                List.of())) {
+            assertThatThrownBy(second::start)
+                    .isInstanceOf(ProblemException.class)
+                    .hasMessageContaining("port " + http.port())
+                    .hasMessageContaining("--port");
         }
     }
 }
