@@ -1,5 +1,7 @@
 package dev.mcpmanager.web;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.mcpmanager.auth.AccessToken;
 import dev.mcpmanager.auth.BrowserSessions;
 import dev.mcpmanager.auth.SignInLimit;
@@ -17,6 +19,7 @@ import dev.mcpmanager.supervision.EventStore;
 import dev.mcpmanager.supervision.Supervisor;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URL;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -26,6 +29,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
@@ -40,6 +44,12 @@ final class TestManager implements AutoCloseable {
 
         JsonNode data() {
             return body().path("data");
+        }
+
+        void assertProblem(int expected, String text) {
+            assertThat(status).as(response.body()).isEqualTo(expected);
+            assertThat(response.headers().firstValue("Content-Type")).contains("application/problem+json");
+            assertThat(response.body()).contains(text);
         }
     }
 
@@ -114,6 +124,25 @@ final class TestManager implements AutoCloseable {
                 .build();
         HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
         return new Reply(response.statusCode(), response);
+    }
+
+    /** Creates a server and gives its id. */
+    String create(String json) throws IOException, InterruptedException {
+        Reply reply = post("/api/servers", json);
+        assertThat(reply.status()).as(reply.response().body()).isEqualTo(201);
+        return reply.data().path("id").asString();
+    }
+
+    /** Creates a server that speaks MCP over stdio: {@code fixture-server.js}. */
+    void createFixture(String name) throws Exception {
+        URL script = Objects.requireNonNull(TestManager.class.getResource("/fixture-server.js"));
+        create("""
+                {"name": "%s", "type": "nodejs", "command": "node", "args": ["%s"]}
+                """.formatted(name, Path.of(script.toURI())));
+    }
+
+    JsonNode status(String server) throws IOException, InterruptedException {
+        return get("/api/servers/" + server + "/status").data();
     }
 
     @Override

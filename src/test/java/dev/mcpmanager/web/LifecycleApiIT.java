@@ -1,0 +1,180 @@
+package dev.mcpmanager.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.mcpmanager.web.TestManager.Reply;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** Start, stop, status, events, tools and logs, over a real socket with real processes. */
+class LifecycleApiIT {
+    @TempDir
+    private static Path directory;
+
+    private static TestManager manager;
+
+    @BeforeAll
+    static void start() {
+        manager = new TestManager(directory);
+    }
+
+    @AfterAll
+    static void stop() {
+        manager.close();
+    }
+
+    @Test
+    void startStopAndRestartReturnWhenItIsDoneAndMayBeRepeated() throws Exception {
+        manager.createFixture("life");
+
+        JsonNode started = manager.post("/api/servers/life/start", "").data();
+        assertThat(started.path("status").asString()).isEqualTo("running");
+        assertThat(manager.post("/api/servers/life/start", "")
+                        .data()
+                        .path("details")
+                        .path("pid"))
+                .isEqualTo(started.path("details").path("pid"));
+        JsonNode restarted = manager.post("/api/servers/life/restart", "").data();
+        assertThat(restarted.path("details").path("pid"))
+                .isNotEqualTo(started.path("details").path("pid"));
+
+        assertThat(manager.post("/api/servers/life/stop", "")
+                        .data()
+                        .path("status")
+                        .asString())
+                .isEqualTo("stopped");
+        assertThat(manager.post("/api/servers/life/stop", "").status()).isEqualTo(200);
+        Reply asked = manager.post("/api/servers/life/start?wait=false", "");
+        assertThat(asked.status()).isEqualTo(202);
+        await().until(() -> manager.status("life").path("status").asString().equals("running"));
+    }
+
+    @Test
+    void theStatusTellsOfTheProcessAndItsMcp() throws Exception {
+        manager.createFixture("status");
+        JsonNode stopped = manager.status("status");
+        assertThat(stopped.path("healthStatus").asString()).isEqualTo("unknown");
+        assertThat(stopped.path("details").path("pid").isNull()).isTrue();
+
+        manager.post("/api/servers/status/start", "");
+        // what a tree uses is measured for all servers together, from time to time
+        await().until(() ->
+                manager.status("status").path("details").path("memory").asLong() > 1_000_000);
+        JsonNode details = manager.status("status").path("details");
+        assertThat(details.path("pid").asLong()).isPositive();
+        assertThat(details.path("uptime").asLong()).isNotNegative();
+        assertThat(details.path("cpu").isNumber()).isTrue();
+        assertThat(details.path("mcp").toString())
+                .isEqualTo(
+                        "{\"era\":\"legacy\",\"protocolVersion\":\"2025-11-25\",\"name\":\"fixture\",\"version\":\"1.2.3\","
+                                + "\"title\":\"Fixture\",\"instructions\":null,\"capabilities\":[\"prompts\",\"resources\",\"tools\"]}");
+    }
+
+    @Test
+    void aFailedStartTellsTheReasonAndTheLastWords() throws Exception {
+        manager.create("""
+                {"name": "crash", "type": "command", "command": "sh", "args": ["-c", "echo last words >&2; exit 3"],
+                 "restart": {"policy": "never"}}
+                """);
+        manager.create("{\"name\": \"missing\", \"type\": \"command\", \"command\": \"no-such-command\"}");
+
+        Reply crash = manager.post("/api/servers/crash/start", "");
+        crash.assertProblem(502, "code 3");
+        assertThat(crash.body().path("stderr").toString()).isEqualTo("[\"last words\"]");
+        manager.post("/api/servers/missing/start", "").assertProblem(502, "no-such-command");
+    }
+
+    @Test
+    void eventsAreNewestFirstAndPaged() throws Exception {
+        manager.createFixture("events");
+        manager.post("/api/servers/events/start", "");
+        manager.post("/api/servers/events/stop", "");
+        await().until(() -> manager.get("/api/servers/events/events").data().size() == 6);
+
+        List<String> kinds = new ArrayList<>();
+        String query = "?limit=4";
+        while (!query.isEmpty()) {
+            Reply page = manager.get("/api/servers/events/events" + query);
+            page.data()
+                    .valueStream()
+                    .forEach(event -> kinds.add(event.path("kind").asString()));
+            JsonNode next = page.body().path("next");
+            query = next.isNull() ? "" : "?limit=4&before=" + next.asString();
+        }
+        assertThat(kinds).containsExactly("stopped", "exited", "stop-requested", "ready", "spawned", "start-requested");
+    }
+
+    @Test
+    void toolsResourcesAndPromptsAreListedAndAToolIsCalled() throws Exception {
+        manager.createFixture("tools");
+        manager.get("/api/servers/tools/tools").assertProblem(503, "");
+        manager.post("/api/servers/tools/start", "");
+
+        assertThat(manager.get("/api/servers/tools/tools").data().toString())
+                .isEqualTo("[{\"name\":\"echo\",\"inputSchema\":{\"type\":\"object\"}}]");
+        assertThat(manager.get("/api/servers/tools/resources")
+                        .data()
+                        .path(0)
+                        .path("name")
+                        .asString())
+                .isEqualTo("a");
+        assertThat(manager.get("/api/servers/tools/prompts")
+                        .data()
+                        .path(0)
+                        .path("name")
+                        .asString())
+                .isEqualTo("greet");
+        assertThat(call("echo", "{\"arguments\": {\"a\": 1}}")
+                        .data()
+                        .path("content")
+                        .path(0)
+                        .path("text")
+                        .asString())
+                .isEqualTo("echo {\"a\":1}");
+        assertThat(call("a%2Fb%20c", "{}")
+                        .data()
+                        .path("content")
+                        .path(0)
+                        .path("text")
+                        .asString())
+                .isEqualTo("a/b c {}");
+
+        call("broken", "{}").assertProblem(502, "no tools/call here");
+        call("silent", "{\"timeout\": \"50ms\"}").assertProblem(504, "50 ms");
+        call("echo", "{\"timeout\": \"soon\"}").assertProblem(400, "\"field\":\"timeout\"");
+        call("echo", "{\"timeout\": 5}").assertProblem(400, "\"field\":\"timeout\"");
+        call("echo", "{\"arguments\": []}").assertProblem(400, "\"field\":\"arguments\"");
+        call("echo", "{\"args\": {}}").assertProblem(400, "\"field\":\"args\"");
+    }
+
+    @Test
+    void logsAreNewestFirstAndPaged() throws Exception {
+        manager.create("""
+                {"name": "logs", "type": "command", "command": "sh", "transport": "http",
+                 "args": ["-c", "for i in 1 2 3; do echo line $i >&2; done; exec sleep 1000"]}
+                """);
+        manager.post("/api/servers/logs/start", "");
+        await().until(() -> manager.get("/api/servers/logs/logs").data().size() == 3);
+
+        Reply page = manager.get("/api/servers/logs/logs?limit=2");
+        assertThat(page.data().valueStream().map(line -> line.path("message").asString()))
+                .containsExactly("line 3", "line 2");
+        assertThat(page.data().path(0).path("source").asString()).isEqualTo("stderr");
+        Reply rest = manager.get("/api/servers/logs/logs?limit=2&before="
+                + page.body().path("next").asString());
+        assertThat(rest.data().valueStream().map(line -> line.path("message").asString()))
+                .containsExactly("line 1");
+        assertThat(rest.body().path("next").isNull()).isTrue();
+    }
+
+    private static Reply call(String tool, String body) throws Exception {
+        return manager.post("/api/servers/tools/tools/" + tool + "/call", body);
+    }
+}
