@@ -79,10 +79,16 @@ public final class WebServer implements AutoCloseable {
         } catch (JavalinBindException e) {
             javalin.stop();
             throw new ProblemException(
-                    new Problem.Unavailable("Cannot listen on " + settings.host() + " port " + settings.port()
-                            + ": another program may be using it; --port takes another, 0 any free one"),
+                    new Problem.Unavailable("Cannot listen on " + settings.host() + " port " + settings.port() + " ("
+                            + rootCause(e) + "): --port takes another port, 0 any free one; --host must be an address"
+                            + " of this machine"),
                     e);
         }
+    }
+
+    private static Throwable rootCause(Throwable e) {
+        Throwable cause = e.getCause();
+        return cause == null ? e : rootCause(cause);
     }
 
     /** Ends every connection and stops listening. */
@@ -119,8 +125,7 @@ public final class WebServer implements AutoCloseable {
         config.router.javaLangErrorHandler(ErrorRoutes::reply);
         // bodies and replies are read and written by ourselves; Javalin's own mapper would look for Jackson 2
         config.jsonMapper(new JsonMapper() {});
-        // Javalin's servlet for WebSockets makes a servlet session for each try of an upgrade: memory for anybody to
-        // fill
+        // Javalin's servlet for WebSockets makes a session for each try of an upgrade: memory for anybody to fill
         config.unsafe.servlet = LazyKt.lazy(() -> new ServletEntry(null, new JavalinServlet(config.unsafe)));
     }
 

@@ -166,6 +166,7 @@ class AccessIT {
             assertThatThrownBy(second::start)
                     .isInstanceOf(ProblemException.class)
                     .hasMessageContaining("port " + http.port())
+                    .hasMessageContaining("Address already in use")
                     .hasMessageContaining("--port");
         }
     }
