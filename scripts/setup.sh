@@ -100,5 +100,11 @@ build_jar() {
   }
 }
 
+# Without UTF-8 the JVM would hand "?" to servers for every other letter of their arguments.
+case "$(locale charmap 2>/dev/null)" in
+  UTF-8) ;;
+  *) export LC_ALL=C.UTF-8 ;;
+esac
+
 # Options of the JVM that runs the manager.
 jvm_options=(-XX:+UseSerialGC -Xms24m -Xmx512m -Xss512k -XX:-UsePerfData ${MCP_MANAGER_JAVA_OPTS:-})

@@ -24,6 +24,7 @@ import dev.mcpmanager.web.Routes;
 import dev.mcpmanager.web.ServerRoutes;
 import dev.mcpmanager.web.SessionRoutes;
 import dev.mcpmanager.web.SystemRoutes;
+import dev.mcpmanager.web.TransferRoutes;
 import dev.mcpmanager.web.WebServer;
 import dev.mcpmanager.web.WebSettings;
 import java.net.URI;
@@ -48,7 +49,7 @@ final class Application implements AutoCloseable {
     private final Settings settings;
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
     private final AccessToken token;
-    private final Servers servers;
+    private final ClientConfigImport clientConfigImport;
     private final Supervisor supervisor;
     private final WebServer web;
 
@@ -67,7 +68,8 @@ final class Application implements AutoCloseable {
             Database database = opened(Database.open(databaseFile, clock));
             Secrets secrets = Secrets.open(dataDir.resolve("secret.key"));
             var bus = new EventBus();
-            servers = new Servers(database, secrets, bus, clock);
+            var servers = new Servers(database, secrets, bus, clock);
+            clientConfigImport = new ClientConfigImport(servers);
             var events = new EventStore(database);
             ServerRuntime processes = new ProcessRuntime(InstanceId.open(dataDir), System.getenv());
             supervisor = opened(new Supervisor(
@@ -95,7 +97,8 @@ final class Application implements AutoCloseable {
                             new ServerRoutes(servers, supervisor, events),
                             new LifecycleRoutes(servers, supervisor, events, clock),
                             new McpRoutes(servers, supervisor),
-                            new LogRoutes(servers, supervisor))));
+                            new LogRoutes(servers, supervisor),
+                            new TransferRoutes(servers, clientConfigImport))));
         } catch (RuntimeException e) {
             close();
             throw e;
@@ -109,8 +112,9 @@ final class Application implements AutoCloseable {
 
     /** Imports a client's configuration; what became of each entry, as lines for people. */
     List<String> importServers(String configuration) {
-        return new ClientConfigImport(servers)
-                .run(configuration).stream().map(Application::line).toList();
+        return clientConfigImport.run(configuration).stream()
+                .map(Application::line)
+                .toList();
     }
 
     private static String line(ImportedServer server) {
@@ -133,6 +137,11 @@ final class Application implements AutoCloseable {
     /** Ends what an earlier manager left behind and starts the servers that are to run. */
     void startServers() {
         supervisor.open();
+    }
+
+    /** Makes a {@link #close} under way quick: servers are killed. From any thread. */
+    void hurry() {
+        supervisor.kill();
     }
 
     /** Stops all servers, then everything else. */

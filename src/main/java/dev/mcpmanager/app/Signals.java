@@ -2,22 +2,24 @@ package dev.mcpmanager.app;
 
 import java.lang.reflect.Proxy;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * SIGTERM and SIGINT: the first asks for an orderly end, a second one ends at once. The JVM's shutdown hooks would not
- * do: they cannot see the second signal, and the exit code would be that of a signal. Thread-safe.
+ * SIGTERM and SIGINT: the first asks for an orderly end, the second to hurry, a third ends the JVM. Its shutdown hooks
+ * would not do: they cannot see a second signal, and the exit code would be that of a signal. Thread-safe.
  */
 final class Signals {
     private final CountDownLatch asked = new CountDownLatch(1);
-    private final Runnable force;
+    private final AtomicInteger received = new AtomicInteger();
+    private final Runnable hurry;
 
     /**
      * Begins to listen.
      *
-     * @param force what a second signal does
+     * @param hurry what the second signal does, on a thread of its own
      */
-    Signals(Runnable force) {
-        this.force = force;
+    Signals(Runnable hurry) {
+        this.hurry = hurry;
         listen("TERM");
         listen("INT");
     }
@@ -27,11 +29,12 @@ final class Signals {
         asked.await();
     }
 
-    private synchronized void received() {
-        if (asked.getCount() == 0) {
-            force.run();
+    private void received() {
+        switch (received.incrementAndGet()) {
+            case 1 -> asked.countDown();
+            case 2 -> hurry.run();
+            default -> Runtime.getRuntime().halt(1);
         }
-        asked.countDown();
     }
 
     /** By reflection: javac warns of {@code sun.misc.Signal} without a way to suppress it, yet there is no other API. */

@@ -65,9 +65,8 @@ final class UpCommand implements Callable<Integer> {
             err.println("mcp-manager: " + e.getMessage());
             return 2;
         }
-        // a second signal does not wait for servers: the next start ends what is left of them
-        var signals = new Signals(() -> Runtime.getRuntime().halt(1));
         try (var application = new Application(settings)) {
+            var signals = new Signals(application::hurry);
             for (Path file : imports) {
                 application.importServers(read(file)).forEach(line -> err.println(file + ": " + line));
             }
@@ -79,7 +78,7 @@ final class UpCommand implements Callable<Integer> {
             }
             application.startServers();
             signals.await();
-            err.println("Stopping all servers …");
+            err.println("Stopping all servers; a second signal kills them …");
         } catch (ProblemException e) {
             log.debug("failed", e);
             err.println("mcp-manager: " + e.getMessage());

@@ -27,6 +27,9 @@ public interface RunningServer {
      */
     StopResult stop();
 
+    /** Kills all of the run at once: a {@link #stop} that waits for a gentle end then has nothing to wait for. */
+    void kill();
+
     /** Memory and CPU time of the whole tree, measured now. */
     ResourceUsage usage();
 }

@@ -47,7 +47,7 @@ public final class ClientConfigImport {
         Map<String, String> takenBy = new LinkedHashMap<>();
         entries(text).properties().forEach(entry -> {
             ImportedServer result = one(entry.getKey(), entry.getValue(), takenBy);
-            log.info("import of {}: {}", result.name(), result.outcome().text());
+            log.debug("import of {}: {}", result.name(), result.outcome().text());
             report.add(result);
         });
         return report;
@@ -76,7 +76,10 @@ public final class ClientConfigImport {
             // without the parser's own words, which quote the file, perhaps a secret
             TokenStreamLocation at = e.getLocation();
             throw ProblemException.invalid(
-                    "(file)", "is not JSON at line %d, column %d".formatted(at.getLineNr(), at.getColumnNr()));
+                    "(file)",
+                    at == null
+                            ? "is nested more than %d levels deep".formatted(Json.MAX_DEPTH)
+                            : "is not JSON at line %d, column %d".formatted(at.getLineNr(), at.getColumnNr()));
         }
     }
 

@@ -115,6 +115,11 @@ final class SupervisedServer {
                 error);
     }
 
+    /** Kills what lives, so that a stop under way need not wait. */
+    void kill() {
+        launcher.active().ifPresent(run -> run.server().kill());
+    }
+
     Optional<Usage> usage() {
         return launcher.active().map(run -> run.cpu().measure(run.server().usage(), System.nanoTime()));
     }

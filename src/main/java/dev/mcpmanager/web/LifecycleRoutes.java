@@ -45,16 +45,17 @@ public final class LifecycleRoutes implements Routes {
 
     @Override
     public void addTo(RoutesConfig routes) {
-        routes.post(ONE + "/start", ctx -> reach(ctx, ServerStatus.RUNNING, supervisor::start));
-        routes.post(ONE + "/stop", ctx -> reach(ctx, ServerStatus.STOPPED, supervisor::stop));
-        routes.post(ONE + "/restart", ctx -> reach(ctx, ServerStatus.RUNNING, supervisor::restart));
+        routes.post(ONE + "/start", ctx -> reach(ctx, "started", ServerStatus.RUNNING, supervisor::start));
+        routes.post(ONE + "/stop", ctx -> reach(ctx, "stopped", ServerStatus.STOPPED, supervisor::stop));
+        routes.post(ONE + "/restart", ctx -> reach(ctx, "restarted", ServerStatus.RUNNING, supervisor::restart));
         routes.get(
                 ONE + "/status",
                 ctx -> Replies.data(ctx, status(supervisor.snapshot(find(ctx).id()))));
         routes.get(ONE + "/events", this::events);
     }
 
-    private void reach(Context ctx, ServerStatus wanted, Function<String, CompletableFuture<ServerSnapshot>> action) {
+    private void reach(
+            Context ctx, String verb, ServerStatus wanted, Function<String, CompletableFuture<ServerSnapshot>> action) {
         boolean wait = new Query(ctx, "wait").flag("wait", true);
         ServerDefinition server = find(ctx);
         CompletableFuture<ServerSnapshot> reached = action.apply(server.id());
@@ -67,16 +68,15 @@ public final class LifecycleRoutes implements Routes {
         if (snapshot.status() == wanted) {
             Replies.data(ctx, status(snapshot));
         } else {
-            ErrorRoutes.reply(ctx, failure(server, snapshot));
+            ErrorRoutes.reply(ctx, failure(server, verb, snapshot));
         }
     }
 
-    private ProblemView failure(ServerDefinition server, ServerSnapshot snapshot) {
+    private ProblemView failure(ServerDefinition server, String verb, ServerSnapshot snapshot) {
         String reason = snapshot.error()
                 .or(() -> snapshot.lastExit().map(exit -> "it ended with " + exit))
                 .orElse("something else was asked of it meanwhile");
-        var problem = new Problem.UpstreamFailed(
-                "Server " + server.name() + " is " + snapshot.status().text() + ": " + reason);
+        var problem = new Problem.UpstreamFailed("Server " + server.name() + " could not be " + verb + ": " + reason);
         return Problems.view(problem).withStderr(lastStderr(server.id()));
     }
 

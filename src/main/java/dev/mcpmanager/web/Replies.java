@@ -2,7 +2,7 @@ package dev.mcpmanager.web;
 
 import dev.mcpmanager.json.Json;
 import io.javalin.http.Context;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +20,7 @@ final class Replies {
 
     /** {@code {"data": […], "next": …}}; {@code next} is the cursor of the next page, null on the last one. */
     static void page(Context ctx, List<?> data, @Nullable String next) {
-        var envelope = new HashMap<String, @Nullable Object>();
+        var envelope = new LinkedHashMap<String, @Nullable Object>();
         envelope.put("data", data);
         envelope.put("next", next);
         json(ctx, envelope);

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
@@ -164,6 +165,31 @@ public abstract class ServerRuntimeContract {
         await().until(() -> server.usage().processes() >= 3);
 
         assertThat(server.usage().memoryBytes()).isPositive();
+    }
+
+    @Test
+    void usageRightAfterAStartIsNotThatOfBefore() {
+        RunningServer first = start(shell("sleep 1000"), Transport.HTTP, new CollectedOutput());
+        assertThat(first.usage().processes()).isPositive();
+
+        RunningServer second = start(shell("sleep 1000"), Transport.HTTP, new CollectedOutput());
+
+        assertThat(second.usage().processes()).isPositive();
+    }
+
+    @Test
+    void aKillEndsAStopThatWaits() throws Exception {
+        var output = new CollectedOutput();
+        RunningServer server =
+                start(shell("trap '' TERM; echo ready; while :; do sleep 1; done"), Transport.HTTP, output);
+        output.awaitStdout("ready");
+        var stop = CompletableFuture.supplyAsync(server::stop);
+
+        server.kill();
+
+        assertThat(stop.get().survivors()).isEmpty();
+        assertThat(server.usage().processes()).isZero();
+        assertThat(server.exit().get()).isEqualTo(new Exit.Signal(9));
     }
 
     @Test

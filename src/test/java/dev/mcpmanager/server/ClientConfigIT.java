@@ -284,6 +284,11 @@ class ClientConfigIT {
                 .hasMessageNotContaining("s3cr3t");
     }
 
+    @Test
+    void aFileThatIsNestedTooDeeplyIsRefused() {
+        assertThatThrownBy(() -> imports.run("[".repeat(10_000))).hasMessageContaining("nested more than 500 levels");
+    }
+
     @ParameterizedTest
     @EnumSource(ConfigClient.class)
     void importingAnExportChangesNothing(ConfigClient client) {

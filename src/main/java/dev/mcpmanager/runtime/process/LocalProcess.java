@@ -26,6 +26,7 @@ final class LocalProcess implements RunningServer {
     private final StandardStreams streams;
     private final StopPolicy stopPolicy;
     private final CompletableFuture<Exit> exit = new CompletableFuture<>();
+    private final long startedAt = System.nanoTime();
     private final ReentrantLock stopping = new ReentrantLock();
     private @Nullable StopResult stopped;
 
@@ -90,8 +91,15 @@ final class LocalProcess implements RunningServer {
     }
 
     @Override
+    public void kill() {
+        tree.kill();
+    }
+
+    @Override
     public ResourceUsage usage() {
-        List<ProcessEntry> members = tree.members(USAGE_AGE);
+        // a reading from before the start would show nothing
+        long age = Math.min(USAGE_AGE.toNanos(), System.nanoTime() - startedAt);
+        List<ProcessEntry> members = tree.members(Duration.ofNanos(age));
         long memoryBytes = 0;
         Duration cpuTime = Duration.ZERO;
         for (ProcessEntry member : members) {

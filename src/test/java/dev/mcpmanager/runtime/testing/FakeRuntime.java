@@ -129,6 +129,11 @@ public final class FakeRuntime implements ServerRuntime {
         }
 
         @Override
+        public void kill() {
+            exit.complete(new Exit.Signal(9));
+        }
+
+        @Override
         public ResourceUsage usage() {
             return new ResourceUsage(1, Duration.ZERO, 1);
         }
