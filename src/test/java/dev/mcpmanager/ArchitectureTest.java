@@ -97,7 +97,7 @@ class ArchitectureTest {
     @CsvSource({
         "io.javalin.., web",
         "org.eclipse.jetty.., web",
-        "picocli.., app",
+        "org.apache.commons.cli.., app",
         "org.sqlite.., storage",
         "tools.jackson.dataformat.., app",
     })

@@ -1,24 +1,50 @@
 package dev.mcpmanager.app;
 
-import picocli.CommandLine;
-import picocli.CommandLine.Command;
+import java.io.PrintStream;
+import java.util.Arrays;
+import org.apache.commons.cli.ParseException;
 
-/** The command line. */
-@Command(
-        name = "mcp-manager",
-        description = "Runs, watches and serves MCP servers.",
-        mixinStandardHelpOptions = true,
-        versionProvider = Version.class)
+/** The command line. Exit codes: 0 clean stop, 1 failure, 2 wrong usage. */
 public final class Main {
+    private static final String USAGE = """
+            Usage: mcp-manager up [OPTION]…    runs the manager until SIGTERM or Ctrl-C
+                   mcp-manager up --help       lists its options
+                   mcp-manager --version
+            """;
 
     private Main() {}
 
-    public static void main(String[] args) {
-        System.exit(commandLine().execute(args));
+    public static void main(String[] args) throws InterruptedException {
+        System.exit(run(args, System.out, System.err));
     }
 
-    static CommandLine commandLine() {
-        var line = new CommandLine(new Main());
-        return line.addSubcommand(new UpCommand(line.getOut(), line.getErr()));
+    static int run(String[] args, PrintStream out, PrintStream err) throws InterruptedException {
+        switch (args.length == 0 ? "" : args[0]) {
+            case "up" -> {
+                return up(Arrays.copyOfRange(args, 1, args.length), out, err);
+            }
+            case "--version", "-V" -> out.println("MCP Manager " + Version.text());
+            case "--help", "-h" -> out.print(USAGE);
+            default -> {
+                err.print(USAGE);
+                return 2;
+            }
+        }
+        return 0;
+    }
+
+    private static int up(String[] args, PrintStream out, PrintStream err) throws InterruptedException {
+        UpOptions options;
+        try {
+            options = UpOptions.parse(args);
+        } catch (ParseException e) {
+            err.println("mcp-manager: " + e.getMessage() + " (mcp-manager up --help lists the options)");
+            return 2;
+        }
+        if (options.help()) {
+            UpOptions.printHelp(out);
+            return 0;
+        }
+        return new UpCommand(options, out, err).run();
     }
 }

@@ -3,77 +3,45 @@ package dev.mcpmanager.app;
 import dev.mcpmanager.problem.Problem;
 import dev.mcpmanager.problem.ProblemException;
 import java.io.IOException;
-import java.io.PrintWriter;
+import java.io.PrintStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 
-/** Runs the manager until SIGTERM or SIGINT. */
-@Command(name = "up", description = "Runs the manager until SIGTERM or Ctrl-C; a second one forces the end.")
-final class UpCommand implements Callable<Integer> {
+/** Runs the manager until SIGTERM or SIGINT; for one thread. */
+final class UpCommand {
     private static final Logger log = LoggerFactory.getLogger(UpCommand.class);
 
-    private final PrintWriter out;
-    private final PrintWriter err;
+    private final UpOptions options;
+    private final PrintStream out;
+    private final PrintStream err;
 
-    @Option(names = "--host", paramLabel = "ADDRESS", description = "Address to listen on (default: 127.0.0.1).")
-    private @Nullable String host;
-
-    @Option(names = "--port", paramLabel = "PORT", description = "Port to listen on; 0 picks one (default: 8420).")
-    private @Nullable String port;
-
-    @Option(
-            names = "--data-dir",
-            paramLabel = "DIR",
-            description =
-                    "Where everything is kept (default: $XDG_DATA_HOME/mcp-manager or ~/.local/share/mcp-manager).")
-    private @Nullable String dataDir;
-
-    @Option(
-            names = "--import",
-            paramLabel = "FILE",
-            description = "Import servers from a client's configuration first; may be repeated.")
-    private List<Path> imports = new ArrayList<>();
-
-    @Option(names = "--no-auth", description = "Ask for no token; only on a loopback address.")
-    private boolean noAuth;
-
-    @Option(names = "--open", description = "Open the page in a browser.")
-    private boolean open;
-
-    UpCommand(PrintWriter out, PrintWriter err) {
+    UpCommand(UpOptions options, PrintStream out, PrintStream err) {
+        this.options = options;
         this.out = out;
         this.err = err;
     }
 
-    @Override
-    public Integer call() throws InterruptedException {
+    /** Returns the exit code. */
+    int run() throws InterruptedException {
         Settings settings;
         try {
-            settings = SettingsSources.load(flags(), System.getenv());
+            settings = SettingsSources.load(options.flags(), System.getenv());
         } catch (ProblemException e) {
             err.println("mcp-manager: " + e.getMessage());
             return 2;
         }
         try (var application = new Application(settings)) {
             var signals = new Signals(application::hurry);
-            for (Path file : imports) {
+            for (Path file : options.imports()) {
                 application.importServers(read(file)).forEach(line -> err.println(file + ": " + line));
             }
             URI url = application.start();
             out.println("MCP Manager runs at " + url);
             out.flush();
-            if (open) {
+            if (options.open()) {
                 openBrowser(url);
             }
             application.startServers();
@@ -85,23 +53,6 @@ final class UpCommand implements Callable<Integer> {
             return 1;
         }
         return 0;
-    }
-
-    private Map<String, String> flags() {
-        Map<String, String> flags = new HashMap<>();
-        if (host != null) {
-            flags.put(Settings.HOST, host);
-        }
-        if (port != null) {
-            flags.put(Settings.PORT, port);
-        }
-        if (dataDir != null) {
-            flags.put(Settings.DATA_DIR, dataDir);
-        }
-        if (noAuth) {
-            flags.put(Settings.NO_AUTH, "true");
-        }
-        return flags;
     }
 
     private static String read(Path file) {

@@ -5,10 +5,11 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Objects;
 import java.util.Properties;
-import picocli.CommandLine.IVersionProvider;
 
 /** The version of this program, as the build wrote it. */
-final class Version implements IVersionProvider {
+final class Version {
+
+    private Version() {}
 
     static String text() {
         var properties = new Properties();
@@ -18,10 +19,5 @@ final class Version implements IVersionProvider {
             throw new UncheckedIOException(e);
         }
         return properties.getProperty("version");
-    }
-
-    @Override
-    public String[] getVersion() {
-        return new String[] {"MCP Manager " + text()};
     }
 }
