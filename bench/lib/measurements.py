@@ -196,7 +196,7 @@ def _first_answer(command, data):
 TREES = [
     ("wrapper", "sleep 3600 & exec sleep 3600", 2),
     ("session", "setsid sleep 3600 & exec sleep 3600", 2),
-    ("double-fork", "(sleep 3600 &) ; exec sleep 3600", 2),
+    ("double-fork", "(sleep 3600 &); exec sleep 3600", 2),
     ("deaf", "(trap '' TERM; sleep 3600 & wait) & exec sleep 3600", 3),
 ]
 
