@@ -144,6 +144,8 @@ public final class WebServer implements AutoCloseable {
             connector.setHost(settings.host());
             connector.setPort(settings.port());
             connector.setIdleTimeout(idle.toMillis());
+            // of 50, Java's default, further ones that come at once are dropped, and try again after a second
+            connector.setAcceptQueueSize(MAX_CONNECTIONS);
             return connector;
         });
     }
