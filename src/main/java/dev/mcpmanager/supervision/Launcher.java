@@ -9,6 +9,7 @@ import dev.mcpmanager.runtime.LaunchPlan;
 import dev.mcpmanager.runtime.RunningServer;
 import dev.mcpmanager.runtime.ServerRuntime;
 import dev.mcpmanager.runtime.StartResult;
+import dev.mcpmanager.runtime.StopResult;
 import dev.mcpmanager.server.ServerDefinition;
 import dev.mcpmanager.server.Transport;
 import java.time.Duration;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -32,6 +34,9 @@ final class Launcher {
      * noticed.
      */
     private static final Duration SETTLE = Duration.ofMillis(100);
+
+    /** How long to wait for the machine to recover when an end failed, such as from too many open files. */
+    private static final Duration BETWEEN_ENDS = Duration.ofSeconds(1);
 
     private static final Logger log = LoggerFactory.getLogger(Launcher.class);
 
@@ -133,7 +138,7 @@ final class Launcher {
         // some servers end when anything but initialize comes first: the next run is asked in the other way
         boolean endedByProbe = ending != null && ending.endedBeforeSession();
         probeEra = !(probeEra && endedByProbe);
-        List<Long> survivors = ending == null ? List.of() : ending.end().survivors();
+        List<Long> survivors = ending == null ? List.of() : end(ending).survivors();
         active = null;
         news.accept(new Command.Terminated(run, survivors));
     }
@@ -141,6 +146,21 @@ final class Launcher {
     /** What a failed future says. */
     static String reason(Throwable failure) {
         Throwable cause =
+    /** Tries until it is seen what lives: a replacement started before could be a second process. */
+    private static StopResult end(ActiveRun run) {
+        while (true) {
+            try {
+                return run.end();
+            } catch (RuntimeException e) {
+                log.error(
+                        "server {}: its run cannot be ended yet",
+                        run.server().identity().serverId(),
+                        e);
+                LockSupport.parkNanos(BETWEEN_ENDS.toNanos());
+            }
+        }
+    }
+
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         return Optional.ofNullable(cause.getMessage()).orElse(cause.toString());
     }

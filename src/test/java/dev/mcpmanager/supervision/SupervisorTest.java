@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -237,6 +238,15 @@ class SupervisorTest {
 
         assertThatThrownBy(removed::join).hasMessageContaining("disk full");
         assertThat(supervisor.start(id).join().status()).isEqualTo(ServerStatus.RUNNING);
+    }
+
+    @Test
+    void aStopThatCouldNotSeeWhatLivesIsTriedAgain() throws Exception {
+        supervisor.start(id).join();
+        runtime.nextStarted().failStops(1);
+
+        assertThat(supervisor.stop(id).orTimeout(20, TimeUnit.SECONDS).join().status())
+                .isEqualTo(ServerStatus.STOPPED);
     }
 
     @Test

@@ -1,5 +1,7 @@
 package dev.mcpmanager.runtime.testing;
 
+import dev.mcpmanager.problem.Problem;
+import dev.mcpmanager.problem.ProblemException;
 import dev.mcpmanager.runtime.Exit;
 import dev.mcpmanager.runtime.LaunchPlan;
 import dev.mcpmanager.runtime.Leftover;
@@ -91,6 +93,7 @@ public final class FakeRuntime implements ServerRuntime {
             return plan.run();
         }
 
+        private int failingStops;
         public void printError(String text) {
             byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
             output.stderr(bytes, 0, bytes.length);
@@ -120,6 +123,11 @@ public final class FakeRuntime implements ServerRuntime {
         }
 
         @Override
+        /** The next {@code times} stops cannot see what lives. */
+        public void failStops(int times) {
+            failingStops = times;
+        }
+
         public StopResult stop() {
             exit.complete(new Exit.Signal(15));
             output.stdoutClosed();
@@ -139,3 +147,7 @@ public final class FakeRuntime implements ServerRuntime {
         }
     }
 }
+            if (failingStops > 0) {
+                failingStops--;
+                throw new ProblemException(new Problem.Unavailable("too many open files"));
+            }
