@@ -21,7 +21,8 @@ final class Lane {
     private static void guarded(Runnable task) {
         try {
             task.run();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // let out, it would keep all later tasks from running
             log.error("supervision task failed", e);
         }
     }

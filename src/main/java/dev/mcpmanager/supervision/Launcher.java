@@ -73,7 +73,7 @@ final class Launcher {
             result = runtime.start(new LaunchPlan(definition, run), io);
         } catch (ProblemException e) {
             result = new StartResult.Refused(e.problem().detail());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             log.error("server {} run {} cannot be started", definition.name(), run, e);
             result = new StartResult.Failed("cannot be started: " + e);
         }

@@ -250,6 +250,17 @@ class SupervisorTest {
     }
 
     @Test
+    void anErrorOfTheJvmFailsOneStartAndNotTheServerForGood() throws Exception {
+        runtime.breakNextStart(new OutOfMemoryError("unable to create native thread"));
+
+        ServerSnapshot snapshot =
+                supervisor.start(id).orTimeout(20, TimeUnit.SECONDS).join();
+
+        assertThat(snapshot.error().orElseThrow()).contains("unable to create native thread");
+        assertThat(runtime.nextStarted().run()).isEqualTo(2);
+    }
+
+    @Test
     void nothingStartsOnceTheManagerStops() {
         supervisor.start(id).join();
         supervisor.close();

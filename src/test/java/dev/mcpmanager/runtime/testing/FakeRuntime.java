@@ -23,9 +23,10 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 
+import java.util.function.Supplier;
 /** A runtime whose servers end, fail to start and survive on command. */
 public final class FakeRuntime implements ServerRuntime {
-    private final Queue<StartResult> failures = new ArrayDeque<>();
+    private final Queue<Supplier<StartResult>> failures = new ArrayDeque<>();
     private final BlockingQueue<FakeServer> started = new LinkedBlockingQueue<>();
     private List<Leftover> leftovers = List.of();
     private Collection<RunIdentity> recorded = List.of();
@@ -34,7 +35,14 @@ public final class FakeRuntime implements ServerRuntime {
 
     /** One more of the next starts ends so. */
     public synchronized void failNextStart(StartResult failure) {
-        failures.add(failure);
+        failures.add(() -> failure);
+    }
+
+    /** One more of the next starts ends with an error of the JVM. */
+    public synchronized void breakNextStart(Error error) {
+        failures.add(() -> {
+            throw error;
+        });
     }
 
     public void findLeftovers(List<Leftover> found) {
@@ -56,9 +64,9 @@ public final class FakeRuntime implements ServerRuntime {
 
     @Override
     public synchronized StartResult start(LaunchPlan plan, RunOutput output) {
-        StartResult failure = failures.poll();
+        Supplier<StartResult> failure = failures.poll();
         if (failure != null) {
-            return failure;
+            return failure.get();
         }
         living++;
         mostLiving = Math.max(mostLiving, living);
