@@ -15,7 +15,8 @@ import java.util.concurrent.Future;
  *
  * @param mcp of a stdio server: its connection and the handshake's outcome
  */
-record ActiveRun(RunningServer server, RunIo io, Instant startedAt, Optional<Mcp> mcp, CpuMeter cpu) {
+record ActiveRun(
+        RunningServer server, RunIo io, Instant startedAt, Optional<Mcp> mcp, CpuMeter cpu, Redactor redactor) {
 
     /** How long the last output of an ended run may take to arrive. */
     private static final Duration DRAIN = Duration.ofMillis(500);

@@ -133,8 +133,8 @@ final class SupervisedServer {
             throw unavailable("has not answered the MCP handshake yet: try again in a moment");
         }
         if (mcp.session().isCompletedExceptionally()) {
-            throw unavailable(
-                    "does not speak MCP: " + Launcher.reason(mcp.session().exceptionNow()));
+            String reason = Launcher.reason(mcp.session().exceptionNow());
+            throw unavailable("does not speak MCP: " + run.redactor().redact(reason));
         }
         return mcp.session().resultNow();
     }

@@ -261,6 +261,29 @@ class SupervisorTest {
     }
 
     @Test
+    void aSecretThatAServerAnswersIsInNoEventAndNoError() throws Exception {
+        servers.patch(id, Json.LENIENT.readTree("{\"transport\": \"stdio\"}"));
+        CompletableFuture<ServerSnapshot> start = supervisor.start(id);
+        FakeServer server = runtime.nextStarted();
+        for (int question = 1; question <= 2; question++) {
+            String asked = "\"id\":" + question;
+            await().until(() -> server.read().contains(asked));
+            server.print("""
+                    {"jsonrpc": "2.0", "id": %d, "error": {"code": 1, "message": "hunter2-secret is no key"}}
+                    """.formatted(question));
+        }
+
+        assertThat(start.join().status()).isEqualTo(ServerStatus.RUNNING);
+        await().until(() -> supervisor.snapshot(id).error().isPresent());
+        assertThat(supervisor.snapshot(id).error().orElseThrow())
+                .contains("[secret] is no key")
+                .doesNotContain("hunter2-secret");
+        assertThatThrownBy(() -> supervisor.session(id))
+                .hasMessageContaining("[secret] is no key")
+                .hasMessageNotContaining("hunter2-secret");
+    }
+
+    @Test
     void nothingStartsOnceTheManagerStops() {
         supervisor.start(id).join();
         supervisor.close();

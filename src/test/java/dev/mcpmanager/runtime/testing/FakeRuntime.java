@@ -91,6 +91,7 @@ public final class FakeRuntime implements ServerRuntime {
         private final RunOutput output;
         private final CompletableFuture<Exit> exit = new CompletableFuture<>();
         private List<Long> survivors = List.of();
+        private final ByteArrayOutputStream stdin = new ByteArrayOutputStream();
 
         private FakeServer(LaunchPlan plan, RunOutput output) {
             this.plan = plan;
@@ -101,7 +102,16 @@ public final class FakeRuntime implements ServerRuntime {
             return plan.run();
         }
 
-        private int failingStops;
+        /** All that was written to its stdin so far. */
+        public String read() {
+            return stdin.toString(StandardCharsets.UTF_8);
+        }
+
+        public void print(String text) {
+            byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+            output.stdout(bytes, 0, bytes.length);
+        }
+
         public void printError(String text) {
             byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
             output.stderr(bytes, 0, bytes.length);
@@ -127,7 +137,7 @@ public final class FakeRuntime implements ServerRuntime {
 
         @Override
         public OutputStream stdin() {
-            return OutputStream.nullOutputStream();
+            return stdin;
         }
 
         @Override
