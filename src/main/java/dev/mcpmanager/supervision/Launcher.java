@@ -146,9 +146,6 @@ final class Launcher {
         news.accept(new Command.Terminated(run, survivors));
     }
 
-    /** What a failed future says. */
-    static String reason(Throwable failure) {
-        Throwable cause =
     /** Tries until it is seen what lives: a replacement started before could be a second process. */
     private static StopResult end(ActiveRun run) {
         while (true) {
@@ -164,6 +161,9 @@ final class Launcher {
         }
     }
 
+    /** What a failed future says. */
+    static String reason(Throwable failure) {
+        Throwable cause =
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         return Optional.ofNullable(cause.getMessage()).orElse(cause.toString());
     }

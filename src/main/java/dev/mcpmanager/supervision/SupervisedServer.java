@@ -23,7 +23,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The one owner of a server's state: takes commands, applies {@link Transitions}, and has the effects done by its
- * {@link Launcher} one after the other. Thread-safe; no method blocks.
+ * {@link Launcher} one after the other. Thread-safe; no method blocks but {@link #usage} and {@link #kill}, which look at
+ * the machine's processes.
  */
 final class SupervisedServer {
     private static final Logger log = LoggerFactory.getLogger(SupervisedServer.class);
@@ -44,7 +45,7 @@ final class SupervisedServer {
     private Optional<Exit> lastExit = Optional.empty();
     private Optional<String> error = Optional.empty();
     private int restarts;
-    private volatile boolean retired;
+    private Optional<Problem> startRefusal = Optional.empty();
     private ServerSnapshot published;
 
     SupervisedServer(ServerDefinition definition, long lastRun, Surroundings around) {
@@ -63,25 +64,17 @@ final class SupervisedServer {
 
     /** Completes when the server runs, or did not come to run at the first attempt. */
     CompletableFuture<ServerSnapshot> start(String reason) {
-        refuseIfRetired();
         return submitAndAwait(new Command.Start(reason), SupervisedServer::startSettled);
     }
 
     /** Like {@link #start}, after an end of what runs. */
     CompletableFuture<ServerSnapshot> restart(String reason) {
-        refuseIfRetired();
         return submitAndAwait(new Command.Restart(reason), SupervisedServer::startSettled);
     }
 
     /** Completes when nothing of the server lives, or could not be ended. */
     CompletableFuture<ServerSnapshot> stop(String reason) {
         return submitAndAwait(new Command.Stop(reason), each -> !(each instanceof ServerState.Stopping));
-    }
-
-    private void refuseIfRetired() {
-        if (retired) {
-            throw new ProblemException(new Problem.Conflict("Server " + definition.name() + " is being deleted"));
-        }
     }
 
     private static boolean startSettled(ServerState state) {
@@ -92,9 +85,13 @@ final class SupervisedServer {
         };
     }
 
-    /** While retired, the server is about to be deleted and cannot be started. */
-    void retire(boolean isRetired) {
-        retired = isRetired;
+    /** From now on a start is refused with {@code why}; what a start before it began can be stopped. */
+    synchronized void refuseStarts(Problem why) {
+        startRefusal = Optional.of(why);
+    }
+
+    synchronized void allowStarts() {
+        startRefusal = Optional.empty();
     }
 
     /** An earlier manager's processes were found; a survivor forbids a start until the user asks for one. */
@@ -146,6 +143,9 @@ final class SupervisedServer {
     private CompletableFuture<ServerSnapshot> submitAndAwait(Command command, Predicate<ServerState> settled) {
         var reached = new CompletableFuture<ServerSnapshot>();
         synchronized (this) {
+            if (startRefusal.isPresent() && !(command instanceof Command.Stop)) {
+                throw new ProblemException(startRefusal.get());
+            }
             apply(command);
             waiters.add(new Waiter(settled, reached));
         }

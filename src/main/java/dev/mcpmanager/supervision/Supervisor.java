@@ -26,9 +26,11 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Keeps servers in the state that their users want. Thread-safe; no method but open and close blocks. */
+/** Keeps servers in the state that their users want. Thread-safe; no method blocks but open, close and usage. */
 public final class Supervisor implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Supervisor.class);
+
+    private static final Problem SHUTTING_DOWN = new Problem.Unavailable("MCP Manager is shutting down");
 
     private final Servers servers;
     private final Surroundings around;
@@ -67,13 +69,22 @@ public final class Supervisor implements AutoCloseable {
                         .map(SupervisionStore.Row::wanted)
                         .orElse(false);
                 if ((definition.autostart() || wanted) && !blocked.contains(definition.id())) {
-                    var _ = of(definition.id()).start(wanted ? "ran before the manager ended" : "autostart");
+                    startAgain(definition, wanted ? "ran before the manager ended" : "autostart");
                 }
             }
             opened.complete(null);
         } catch (RuntimeException e) {
             opened.completeExceptionally(e);
             throw e;
+        }
+    }
+
+    private void startAgain(ServerDefinition definition, String reason) {
+        try {
+            var _ = of(definition.id()).start(reason);
+        } catch (ProblemException e) {
+            // the user deletes it meanwhile
+            log.info("server {} is not started: {}", definition.name(), e.getMessage());
         }
     }
 
@@ -121,10 +132,11 @@ public final class Supervisor implements AutoCloseable {
     }
 
     private CompletableFuture<SupervisedServer> wanted(String serverId, boolean running) {
-        if (closing) {
-            throw new ProblemException(new Problem.Unavailable("MCP Manager is shutting down"));
-        }
         SupervisedServer server = of(serverId);
+        // looked at last: one that came to be after close looked at all servers is refused here
+        if (closing) {
+            throw new ProblemException(SHUTTING_DOWN);
+        }
         around.states().saveWanted(serverId, running);
         return opened.thenApply(_ -> server);
     }
@@ -136,7 +148,8 @@ public final class Supervisor implements AutoCloseable {
      */
     public CompletableFuture<Void> remove(String serverId, Runnable delete) {
         SupervisedServer server = of(serverId);
-        server.retire(true);
+        server.refuseStarts(
+                new Problem.Conflict("Server " + servers.get(serverId).name() + " is being deleted"));
         return server.stop("deleted").thenAcceptAsync(stopped -> {
             try {
                 if (stopped.status() != ServerStatus.STOPPED) {
@@ -146,7 +159,10 @@ public final class Supervisor implements AutoCloseable {
                 delete.run();
                 supervised.remove(serverId, server);
             } catch (RuntimeException e) {
-                server.retire(false);
+                // unless another delete was quicker
+                if (servers.find(serverId).isPresent()) {
+                    server.allowStarts();
+                }
                 throw e;
             }
         });
@@ -172,8 +188,9 @@ public final class Supervisor implements AutoCloseable {
     }
 
     private SupervisedServer of(String serverId) {
-        ServerDefinition definition = servers.get(serverId);
-        return supervised.computeIfAbsent(definition.id(), id -> {
+        return supervised.computeIfAbsent(servers.get(serverId).id(), id -> {
+            // asked again, as it may have been deleted, and forgotten here, meanwhile
+            ServerDefinition definition = servers.get(id);
             long lastRun = Optional.ofNullable(rows.get(id))
                     .map(SupervisionStore.Row::run)
                     .orElse(0L);
@@ -191,7 +208,10 @@ public final class Supervisor implements AutoCloseable {
     public void close() {
         closing = true;
         CompletableFuture<?>[] stops = supervised.values().stream()
-                .map(server -> server.stop("the manager stops"))
+                .map(server -> {
+                    server.refuseStarts(SHUTTING_DOWN);
+                    return server.stop("the manager stops");
+                })
                 .toArray(CompletableFuture[]::new);
         CompletableFuture.allOf(stops).join();
         timers.close();

@@ -241,26 +241,6 @@ class SupervisorTest {
     }
 
     @Test
-    void aStopThatCouldNotSeeWhatLivesIsTriedAgain() throws Exception {
-        supervisor.start(id).join();
-        runtime.nextStarted().failStops(1);
-
-        assertThat(supervisor.stop(id).orTimeout(20, TimeUnit.SECONDS).join().status())
-                .isEqualTo(ServerStatus.STOPPED);
-    }
-
-    @Test
-    void anErrorOfTheJvmFailsOneStartAndNotTheServerForGood() throws Exception {
-        runtime.breakNextStart(new OutOfMemoryError("unable to create native thread"));
-
-        ServerSnapshot snapshot =
-                supervisor.start(id).orTimeout(20, TimeUnit.SECONDS).join();
-
-        assertThat(snapshot.error().orElseThrow()).contains("unable to create native thread");
-        assertThat(runtime.nextStarted().run()).isEqualTo(2);
-    }
-
-    @Test
     void aSecretThatAServerAnswersIsInNoEventAndNoError() throws Exception {
         servers.patch(id, Json.LENIENT.readTree("{\"transport\": \"stdio\"}"));
         CompletableFuture<ServerSnapshot> start = supervisor.start(id);
@@ -281,6 +261,41 @@ class SupervisorTest {
         assertThatThrownBy(() -> supervisor.session(id))
                 .hasMessageContaining("[secret] is no key")
                 .hasMessageNotContaining("hunter2-secret");
+    }
+
+    @Test
+    void aStopThatCouldNotSeeWhatLivesIsTriedAgain() throws Exception {
+        supervisor.start(id).join();
+        runtime.nextStarted().failStops(1);
+
+        assertThat(supervisor.stop(id).orTimeout(20, TimeUnit.SECONDS).join().status())
+                .isEqualTo(ServerStatus.STOPPED);
+    }
+
+    @Test
+    void anErrorOfTheJvmFailsOneStartAndNotTheServerForGood() throws Exception {
+        runtime.breakNextStart(new OutOfMemoryError("unable to create native thread"));
+
+        ServerSnapshot snapshot =
+                supervisor.start(id).orTimeout(20, TimeUnit.SECONDS).join();
+
+        assertThat(snapshot.error().orElseThrow()).contains("unable to create native thread");
+        assertThat(runtime.nextStarted().run()).isEqualTo(2);
+    }
+
+    @Test
+    void aServerDeletedWhileTheManagerOpensDoesNotFailTheOthers() {
+        String auto = create("auto", "never", true).id();
+        String other = create("other", "never", true).id();
+
+        supervisor
+                .remove(auto, () -> {
+                    supervisor.open();
+                    servers.delete(auto);
+                })
+                .join();
+
+        await().until(() -> supervisor.snapshot(other).status() == ServerStatus.RUNNING);
     }
 
     @Test

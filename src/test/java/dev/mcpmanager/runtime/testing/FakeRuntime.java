@@ -12,6 +12,7 @@ import dev.mcpmanager.runtime.RunningServer;
 import dev.mcpmanager.runtime.ServerRuntime;
 import dev.mcpmanager.runtime.StartResult;
 import dev.mcpmanager.runtime.StopResult;
+import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -22,8 +23,8 @@ import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
-
 import java.util.function.Supplier;
+
 /** A runtime whose servers end, fail to start and survive on command. */
 public final class FakeRuntime implements ServerRuntime {
     private final Queue<Supplier<StartResult>> failures = new ArrayDeque<>();
@@ -90,8 +91,9 @@ public final class FakeRuntime implements ServerRuntime {
         private final LaunchPlan plan;
         private final RunOutput output;
         private final CompletableFuture<Exit> exit = new CompletableFuture<>();
-        private List<Long> survivors = List.of();
         private final ByteArrayOutputStream stdin = new ByteArrayOutputStream();
+        private List<Long> survivors = List.of();
+        private int failingStops;
 
         private FakeServer(LaunchPlan plan, RunOutput output) {
             this.plan = plan;
@@ -121,6 +123,11 @@ public final class FakeRuntime implements ServerRuntime {
             exit.complete(how);
         }
 
+        /** The next {@code times} stops cannot see what lives. */
+        public void failStops(int times) {
+            failingStops = times;
+        }
+
         public void surviveKills(long... pids) {
             survivors = java.util.Arrays.stream(pids).boxed().toList();
         }
@@ -141,12 +148,11 @@ public final class FakeRuntime implements ServerRuntime {
         }
 
         @Override
-        /** The next {@code times} stops cannot see what lives. */
-        public void failStops(int times) {
-            failingStops = times;
-        }
-
         public StopResult stop() {
+            if (failingStops > 0) {
+                failingStops--;
+                throw new ProblemException(new Problem.Unavailable("too many open files"));
+            }
             exit.complete(new Exit.Signal(15));
             output.stdoutClosed();
             output.stderrClosed();
@@ -165,7 +171,3 @@ public final class FakeRuntime implements ServerRuntime {
         }
     }
 }
-            if (failingStops > 0) {
-                failingStops--;
-                throw new ProblemException(new Problem.Unavailable("too many open files"));
-            }
