@@ -5,6 +5,7 @@ import java.util.Queue;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,7 +40,8 @@ public final class Subscription<E extends Event> implements AutoCloseable {
             if (closed) {
                 return;
             }
-            if (queue.size() >= capacity) {
+            // after a gap nothing is taken before it was told, or it would stand in the wrong place, or never be told
+            if (missed > 0 || queue.size() >= capacity) {
                 missed++;
             } else {
                 queue.add(type.cast(event));
@@ -75,7 +77,7 @@ public final class Subscription<E extends Event> implements AutoCloseable {
         }
     }
 
-    private void deliver(@org.jspecify.annotations.Nullable E event, long gap) {
+    private void deliver(@Nullable E event, long gap) {
         try {
             if (event != null) {
                 subscriber.received(event);

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mcpmanager.event;
+
+import org.jspecify.annotations.NullMarked;
