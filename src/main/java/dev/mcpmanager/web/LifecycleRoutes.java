@@ -18,6 +18,7 @@ import dev.mcpmanager.supervision.ServerStatus;
 import dev.mcpmanager.supervision.Supervisor;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -58,8 +59,9 @@ public final class LifecycleRoutes implements Routes {
             Context ctx, String verb, ServerStatus wanted, Function<String, CompletableFuture<ServerSnapshot>> action) {
         boolean wait = new Query(ctx, "wait").flag("wait", true);
         ServerDefinition server = find(ctx);
+        Instant askedAt = clock.instant();
         CompletableFuture<ServerSnapshot> reached = action.apply(server.id());
-        if (!wait) {
+        if (!wait && !reached.isCompletedExceptionally()) {
             ctx.status(202);
             Replies.data(ctx, status(supervisor.snapshot(server.id())));
             return;
@@ -68,21 +70,21 @@ public final class LifecycleRoutes implements Routes {
         if (snapshot.status() == wanted) {
             Replies.data(ctx, status(snapshot));
         } else {
-            ErrorRoutes.reply(ctx, failure(server, verb, snapshot));
+            ErrorRoutes.reply(ctx, failure(server, verb, snapshot, askedAt));
         }
     }
 
-    private ProblemView failure(ServerDefinition server, String verb, ServerSnapshot snapshot) {
+    private ProblemView failure(ServerDefinition server, String verb, ServerSnapshot snapshot, Instant askedAt) {
         String reason = snapshot.error()
                 .or(() -> snapshot.lastExit().map(exit -> "it ended with " + exit))
                 .orElse("something else was asked of it meanwhile");
         var problem = new Problem.UpstreamFailed("Server " + server.name() + " could not be " + verb + ": " + reason);
-        return Problems.view(problem).withStderr(lastStderr(server.id()));
+        return Problems.view(problem).withStderr(stderrSince(askedAt, server.id()));
     }
 
-    private List<String> lastStderr(String id) {
+    private List<String> stderrSince(Instant askedAt, String id) {
         List<String> lines = supervisor.lines(id, RecentLines.MAX_LINES).stream()
-                .filter(line -> line.source() == LogSource.STDERR)
+                .filter(line -> line.source() == LogSource.STDERR && !line.at().isBefore(askedAt))
                 .map(LogLine::message)
                 .toList();
         return lines.subList(Math.max(0, lines.size() - STDERR_LINES), lines.size());

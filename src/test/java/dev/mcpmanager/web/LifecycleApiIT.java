@@ -92,6 +92,23 @@ class LifecycleApiIT {
     }
 
     @Test
+    void aRefusedStartDoesNotShowTheLastWordsOfAnEarlierRun() throws Exception {
+        manager.create("""
+                {"name": "earlier", "type": "command", "command": "sh", "transport": "http",
+                 "args": ["-c", "echo fine so far >&2; exec sleep 1000"]}
+                """);
+        manager.post("/api/servers/earlier/start", "");
+        await().until(() -> manager.get("/api/servers/earlier/logs").data().size() == 1);
+        manager.post("/api/servers/earlier/stop", "");
+        manager.call("PATCH", "/api/servers/earlier", "{\"command\": \"no-such-command\"}");
+
+        Reply refused = manager.post("/api/servers/earlier/start", "");
+
+        refused.assertProblem(502, "no-such-command");
+        assertThat(refused.body().has("stderr")).isFalse();
+    }
+
+    @Test
     void eventsAreNewestFirstAndPaged() throws Exception {
         manager.createFixture("events");
         manager.post("/api/servers/events/start", "");
