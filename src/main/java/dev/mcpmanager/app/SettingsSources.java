@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
@@ -69,13 +70,15 @@ final class SettingsSources {
             if (!Settings.KEYS.contains(key) || key.equals(Settings.DATA_DIR)) {
                 errors.add(new FieldError(
                         file + ": " + key, "is no setting here; known are host, port, no-auth, allowed-hosts"));
-            } else if (entry.getValue().isArray()) {
-                List<String> items = new ArrayList<>();
-                entry.getValue().forEach(item -> items.add(item.asString()));
-                values.put(key, String.join(",", items));
-            } else {
-                values.put(key, entry.getValue().asString());
+                return;
             }
+            JsonNode value = entry.getValue();
+            List<JsonNode> items = value.isArray() ? value.valueStream().toList() : List.of(value);
+            if (!items.stream().allMatch(JsonNode::isValueNode)) {
+                errors.add(new FieldError(file + ": " + key, "must be a plain value or a list of such"));
+                return;
+            }
+            values.put(key, items.stream().map(JsonNode::asString).collect(Collectors.joining(",")));
         });
         if (!errors.isEmpty()) {
             throw ProblemException.invalid(errors);

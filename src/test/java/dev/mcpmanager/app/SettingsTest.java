@@ -66,7 +66,14 @@ class SettingsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"'prot: 1', prot", "'[1]', mapping", "'a: [', YAML", "'data-dir: /x', data-dir"})
+    @CsvSource({
+        "'prot: 1', prot",
+        "'[1]', mapping",
+        "'a: [', YAML",
+        "'data-dir: /x', data-dir",
+        "'host: {a: b}', host",
+        "'allowed-hosts: [[a]]', allowed-hosts"
+    })
     void aBadFileIsNamedWithTheReason(String yaml, String reason) throws IOException {
         Files.writeString(dir.resolve("config.yaml"), yaml);
 
