@@ -8,7 +8,8 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
 
-/** Lifecycle history: the table {@code server_events}, of each server the latest 10,000 entries. Thread-safe. */
+/** Lifecycle history: the table {@code server_events}, of each server the latest 10,000 entries, and
+ * those of the last hour. Thread-safe. */
 public final class EventStore {
 
     private static final int KEPT = 10_000;

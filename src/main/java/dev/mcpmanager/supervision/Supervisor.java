@@ -13,6 +13,7 @@ import dev.mcpmanager.server.ServerDefinition;
 import dev.mcpmanager.server.ServerType;
 import dev.mcpmanager.server.Servers;
 import dev.mcpmanager.storage.Database;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
@@ -30,6 +31,7 @@ import org.slf4j.LoggerFactory;
 public final class Supervisor implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Supervisor.class);
 
+    private static final Duration BETWEEN_PRUNES = Duration.ofHours(1);
     private static final Problem SHUTTING_DOWN = new Problem.Unavailable("MCP Manager is shutting down");
 
     private final Servers servers;
@@ -62,7 +64,7 @@ public final class Supervisor implements AutoCloseable {
      */
     public void open() {
         try {
-            around.events().prune();
+            prune();
             Set<String> blocked = endLeftovers();
             for (ServerDefinition definition : servers.list()) {
                 boolean wanted = Optional.ofNullable(rows.get(definition.id()))
@@ -77,6 +79,11 @@ public final class Supervisor implements AutoCloseable {
             opened.completeExceptionally(e);
             throw e;
         }
+    }
+
+    private void prune() {
+        around.events().prune();
+        timers.after(BETWEEN_PRUNES, this::prune);
     }
 
     private void startAgain(ServerDefinition definition, String reason) {
