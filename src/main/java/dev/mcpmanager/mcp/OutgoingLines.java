@@ -30,7 +30,7 @@ final class OutgoingLines {
     private boolean started;
     private boolean closed;
 
-    /** @param onFailure told once, on the writing thread, when stdin can no longer be written to */
+    /** @param onFailure told once, on the writing thread if there is one, when stdin can not be written to */
     OutgoingLines(String serverName, OutputStream stdin, Consumer<IOException> onFailure) {
         this.serverName = serverName;
         this.stdin = new BufferedOutputStream(stdin, BUFFER_SIZE);
@@ -52,11 +52,19 @@ final class OutgoingLines {
             changed.signal();
             if (!started) {
                 started = true;
-                Thread.ofPlatform().daemon().name("stdin-" + serverName).start(this::drain);
+                startThread();
             }
             return true;
         } finally {
             lock.unlock();
+        }
+    }
+
+    private void startThread() {
+        try {
+            Thread.ofPlatform().daemon().name("stdin-" + serverName).start(this::drain);
+        } catch (OutOfMemoryError e) {
+            onFailure.accept(new IOException("no more threads can be made", e));
         }
     }
 
