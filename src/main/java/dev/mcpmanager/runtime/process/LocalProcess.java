@@ -55,8 +55,9 @@ final class LocalProcess implements RunningServer {
                 tree.leaderEnded();
             } catch (ProblemException e) {
                 log.warn("server {}: {}", identity.serverId(), e.getMessage());
+            } finally {
+                exit.complete(exitOf(code));
             }
-            exit.complete(exitOf(code));
         });
     }
 
