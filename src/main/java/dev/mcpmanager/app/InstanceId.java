@@ -2,7 +2,9 @@ package dev.mcpmanager.app;
 
 import dev.mcpmanager.problem.Problem;
 import dev.mcpmanager.problem.ProblemException;
+import dev.mcpmanager.storage.PrivateFiles;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.UUID;
@@ -19,7 +21,8 @@ final class InstanceId {
         Path file = dataDir.resolve("instance-id");
         try {
             if (!Files.exists(file)) {
-                Files.writeString(file, UUID.randomUUID().toString().replace("-", "") + "\n");
+                String id = UUID.randomUUID().toString().replace("-", "") + "\n";
+                PrivateFiles.writeAtomically(file, id.getBytes(StandardCharsets.US_ASCII));
             }
             String id = Files.readString(file).strip();
             if (!SHAPE.matcher(id).matches()) {
