@@ -36,9 +36,6 @@ public sealed interface Problem {
     /** The body is of a kind that is not understood here. */
     record UnsupportedMedia(String detail) implements Problem {}
 
-    /** Asked for something that this version does not do. */
-    record NotAvailable(String detail) implements Problem {}
-
     /** Cannot be served now, may be later: stopped server, full disk, locked database, shutting down. */
     record Unavailable(String detail) implements Problem {}
 

@@ -22,7 +22,6 @@ final class Problems {
             case Problem.Forbidden p -> view("forbidden", "Forbidden", 403, p.detail());
             case Problem.TooLarge p -> view("too-large", "Too large", 413, p.detail());
             case Problem.UnsupportedMedia p -> view("unsupported-media", "Unsupported media type", 415, p.detail());
-            case Problem.NotAvailable p -> view("not-available", "Not available in this version", 501, p.detail());
             case Problem.Unavailable p -> view("unavailable", "Unavailable", 503, p.detail());
             case Problem.UpstreamFailed p -> view("upstream-failed", "The MCP server failed", 502, p.detail());
             case Problem.UpstreamTimedOut p ->
