@@ -20,7 +20,13 @@ final class ErrorRoutes implements Routes {
 
     @Override
     public void addTo(RoutesConfig routes) {
-        routes.exception(ProblemException.class, (e, ctx) -> reply(ctx, Problems.view(e.problem())));
+        routes.exception(ProblemException.class, (e, ctx) -> {
+            if (e.problem() instanceof Problem.TooLarge problem) {
+                replyBeforeTheBodyEnds(ctx, Problems.view(problem));
+            } else {
+                reply(ctx, Problems.view(e.problem()));
+            }
+        });
         routes.exception(EndpointNotFound.class, (e, ctx) -> reply(ctx, noSuchPath(ctx)));
         routes.exception(MethodNotAllowedResponse.class, (e, ctx) -> {
             String methods = String.join(", ", e.getDetails().values());
@@ -35,6 +41,19 @@ final class ErrorRoutes implements Routes {
 
     static void reply(Context ctx, ProblemView view) {
         ctx.status(view.status()).contentType(Problems.CONTENT_TYPE).result(Problems.bytes(view));
+    }
+
+    private static void replyBeforeTheBodyEnds(Context ctx, ProblemView view) {
+        byte[] bytes = Problems.bytes(view);
+        ctx.status(view.status()).contentType(Problems.CONTENT_TYPE);
+        try {
+            ctx.res().setContentLength(bytes.length);
+            ctx.res().getOutputStream().write(bytes);
+            ctx.res().flushBuffer();
+            UnreadBody.drop(ctx.req().getInputStream());
+        } catch (IOException e) {
+            log.debug("client left before its reply", e);
+        }
     }
 
     /** For what not even a route may throw, such as a stack overflow. */

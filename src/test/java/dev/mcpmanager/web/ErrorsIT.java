@@ -181,6 +181,14 @@ class ErrorsIT {
     }
 
     @Test
+    void aClientThatWritesAllOfATooLargeBodyBeforeItReadsGetsTheReply() throws IOException {
+        String body = "x".repeat(10 * 1024 * 1024);
+        for (int i = 0; i < 5; i++) {
+            assertProblem(http.send("POST", "/echo", body, "Content-Type: application/json"), 413, "1 MiB");
+        }
+    }
+
+    @Test
     void aBodyThatEndsEarlyIsAProblem() throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), http.port())) {
             socket.setSoTimeout(20_000);
