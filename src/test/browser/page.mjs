@@ -33,6 +33,13 @@ try {
   assert.equal(stop.status(), 200);
   await row.getByText('stopped').waitFor();
 
+  const other = page.getByRole('listitem').filter({ hasText: 'newcomer' });
+  const definition = { name: 'newcomer', type: 'command', command: 'sleep', args: ['600'] };
+  await context.request.post(new URL('/api/servers', url).href, { data: definition });
+  await other.waitFor();
+  await context.request.delete(new URL('/api/servers/newcomer', url).href);
+  await other.waitFor({ state: 'detached' });
+
   await page.setViewportSize({ width: 360, height: 740 });
   await page.emulateMedia({ colorScheme: 'dark' });
   const width = await page.evaluate(() => document.documentElement.scrollWidth);

@@ -85,7 +85,8 @@ function listen(wait = 1000) {
   socket.onmessage = ({ data }) => {
     const { type, data: news } = JSON.parse(data);
     const unknown = type === 'server:status' && !rows.has(news.serverId);
-    if (unknown || type === 'subscribed' || type === 'gap') load().catch(fail);
+    const defined = type === 'server:event' && ['created', 'changed', 'deleted'].includes(news.kind);
+    if (unknown || defined || type === 'subscribed' || type === 'gap') load().catch(fail);
     else if (type === 'server:status') show(news.serverId, { ...news, processId: news.pid });
   };
   socket.onclose = () => {

@@ -1,6 +1,8 @@
 package dev.mcpmanager.api;
 
+import dev.mcpmanager.server.ServerDefinition;
 import dev.mcpmanager.supervision.LifecycleEvent;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +24,11 @@ public record EventView(
         String timestamp) {
     public EventView {
         stderr = List.copyOf(stderr);
+    }
+
+    /** Of a definition rather than a run: {@code kind} is created, changed or deleted. */
+    public static EventView of(ServerDefinition server, String kind, Instant at) {
+        return new EventView(server.id(), 0, kind, server.name(), null, List.of(), WireTime.text(at));
     }
 
     public static EventView of(LifecycleEvent event) {

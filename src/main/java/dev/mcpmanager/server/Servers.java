@@ -142,7 +142,7 @@ public final class Servers {
             store.delete(server.id());
             byId.remove(server.id());
             byName.remove(server.name());
-            events.publish(new ServerDeleted(server));
+            events.publish(new ServerDeleted(server, now()));
             return server;
         } finally {
             changes.unlock();

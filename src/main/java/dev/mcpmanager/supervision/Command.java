@@ -1,6 +1,7 @@
 package dev.mcpmanager.supervision;
 
 import dev.mcpmanager.runtime.Exit;
+import dev.mcpmanager.runtime.StopResult;
 import java.util.List;
 
 /** What may happen to a server: a user's wish, or news of its run. Immutable. News of an earlier run changes nothing. */
@@ -35,12 +36,8 @@ sealed interface Command {
     /** The main process has ended. */
     record Exited(long run, Exit exit) implements Command {}
 
-    /** The attempt to end all of the run is over; {@code survivors} could not be ended. */
-    record Terminated(long run, List<Long> survivors) implements Command {
-        public Terminated {
-            survivors = List.copyOf(survivors);
-        }
-    }
+    /** The attempt to end all of the run is over. */
+    record Terminated(long run, StopResult result) implements Command {}
 
     /** The wait before a restart is over. */
     record Woken(long run) implements Command {}

@@ -40,6 +40,8 @@ final class Launcher {
 
     private static final Logger log = LoggerFactory.getLogger(Launcher.class);
 
+    private static final StopResult NOTHING_LIVED = new StopResult(false, List.of());
+
     private final Surroundings around;
     private final RecentLines lines;
     private final Consumer<Command> news;
@@ -141,9 +143,9 @@ final class Launcher {
         // some servers end when anything but initialize comes first: the next run is asked in the other way
         boolean endedByProbe = ending != null && ending.endedBeforeSession();
         probeEra = !(probeEra && endedByProbe);
-        List<Long> survivors = ending == null ? List.of() : end(ending).survivors();
+        StopResult result = ending == null ? NOTHING_LIVED : end(ending);
         active = null;
-        news.accept(new Command.Terminated(run, survivors));
+        news.accept(new Command.Terminated(run, result));
     }
 
     /** Tries until it is seen what lives: a replacement started before could be a second process. */

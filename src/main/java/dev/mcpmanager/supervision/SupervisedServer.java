@@ -64,17 +64,26 @@ final class SupervisedServer {
 
     /** Completes when the server runs, or did not come to run at the first attempt. */
     CompletableFuture<ServerSnapshot> start(String reason) {
-        return submitAndAwait(new Command.Start(reason), SupervisedServer::startSettled);
+        return submitAndAwait(Optional.of(true), new Command.Start(reason), SupervisedServer::startSettled);
     }
 
     /** Like {@link #start}, after an end of what runs. */
     CompletableFuture<ServerSnapshot> restart(String reason) {
-        return submitAndAwait(new Command.Restart(reason), SupervisedServer::startSettled);
+        return submitAndAwait(Optional.of(true), new Command.Restart(reason), SupervisedServer::startSettled);
     }
 
-    /** Completes when nothing of the server lives, or could not be ended. */
+    /** Completes when nothing of the server lives, or could not be ended; it does not come back with the manager. */
     CompletableFuture<ServerSnapshot> stop(String reason) {
-        return submitAndAwait(new Command.Stop(reason), each -> !(each instanceof ServerState.Stopping));
+        return submitAndAwait(Optional.of(false), new Command.Stop(reason), SupervisedServer::stopSettled);
+    }
+
+    /** Like {@link #stop}, but what the user wants of the server stays. */
+    CompletableFuture<ServerSnapshot> shutDown(String reason) {
+        return submitAndAwait(Optional.empty(), new Command.Stop(reason), SupervisedServer::stopSettled);
+    }
+
+    private static boolean stopSettled(ServerState state) {
+        return !(state instanceof ServerState.Stopping);
     }
 
     private static boolean startSettled(ServerState state) {
@@ -140,12 +149,15 @@ final class SupervisedServer {
         return new ProblemException(new Problem.Unavailable("Server " + definition.name() + " " + what));
     }
 
-    private CompletableFuture<ServerSnapshot> submitAndAwait(Command command, Predicate<ServerState> settled) {
+    /** @param wanted whether the server is to come back with the manager from now on; empty leaves that as it is */
+    private CompletableFuture<ServerSnapshot> submitAndAwait(
+            Optional<Boolean> wanted, Command command, Predicate<ServerState> settled) {
         var reached = new CompletableFuture<ServerSnapshot>();
         synchronized (this) {
             if (startRefusal.isPresent() && !(command instanceof Command.Stop)) {
                 throw new ProblemException(startRefusal.get());
             }
+            wanted.ifPresent(running -> around.states().saveWanted(id, running));
             apply(command);
             waiters.add(new Waiter(settled, reached));
         }

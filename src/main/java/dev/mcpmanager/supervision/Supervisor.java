@@ -23,6 +23,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -125,26 +126,25 @@ public final class Supervisor implements AutoCloseable {
      * see the snapshot); starting what runs changes nothing.
      */
     public CompletableFuture<ServerSnapshot> start(String serverId) {
-        return wanted(serverId, true).thenCompose(server -> server.start("requested"));
+        return opened(serverId).thenCompose(server -> server.start("requested"));
     }
 
     /** Like {@link #start}, after an end of what runs. */
     public CompletableFuture<ServerSnapshot> restart(String serverId) {
-        return wanted(serverId, true).thenCompose(server -> server.restart("requested"));
+        return opened(serverId).thenCompose(server -> server.restart("requested"));
     }
 
     /** Wants the server not to run. Completes when nothing of it lives, or could not be ended. */
     public CompletableFuture<ServerSnapshot> stop(String serverId) {
-        return wanted(serverId, false).thenCompose(server -> server.stop("requested"));
+        return opened(serverId).thenCompose(server -> server.stop("requested"));
     }
 
-    private CompletableFuture<SupervisedServer> wanted(String serverId, boolean running) {
+    private CompletableFuture<SupervisedServer> opened(String serverId) {
         SupervisedServer server = of(serverId);
         // looked at last: one that came to be after close looked at all servers is refused here
         if (closing) {
             throw new ProblemException(SHUTTING_DOWN);
         }
-        around.states().saveWanted(serverId, running);
         return opened.thenApply(_ -> server);
     }
 
@@ -157,7 +157,7 @@ public final class Supervisor implements AutoCloseable {
         SupervisedServer server = of(serverId);
         server.refuseStarts(
                 new Problem.Conflict("Server " + servers.get(serverId).name() + " is being deleted"));
-        return server.stop("deleted").thenAcceptAsync(stopped -> {
+        Consumer<ServerSnapshot> end = stopped -> {
             try {
                 if (stopped.status() != ServerStatus.STOPPED) {
                     throw new ProblemException(new Problem.Conflict(
@@ -172,7 +172,9 @@ public final class Supervisor implements AutoCloseable {
                 }
                 throw e;
             }
-        });
+        };
+        // a delete waits for the disk, so it has a thread of its own
+        return server.stop("deleted").thenAcceptAsync(end, task -> Thread.startVirtualThread(task));
     }
 
     public ServerSnapshot snapshot(String serverId) {
@@ -217,7 +219,7 @@ public final class Supervisor implements AutoCloseable {
         CompletableFuture<?>[] stops = supervised.values().stream()
                 .map(server -> {
                     server.refuseStarts(SHUTTING_DOWN);
-                    return server.stop("the manager stops");
+                    return server.shutDown("the manager stops");
                 })
                 .toArray(CompletableFuture[]::new);
         CompletableFuture.allOf(stops).join();

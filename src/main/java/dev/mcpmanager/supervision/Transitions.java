@@ -13,6 +13,7 @@ import static dev.mcpmanager.supervision.EventKind.STOPPED;
 import static dev.mcpmanager.supervision.EventKind.STOP_REQUESTED;
 
 import dev.mcpmanager.runtime.Exit;
+import dev.mcpmanager.runtime.StopResult;
 import dev.mcpmanager.server.RestartPolicy;
 import dev.mcpmanager.server.RestartSettings;
 import dev.mcpmanager.supervision.Effect.Tell;
@@ -62,9 +63,9 @@ record Transitions(RestartSettings settings, long now, double random) {
                         : Outcome.of(state);
             case Command.McpLost(long run, String reason) -> mcpLost(state, run, reason);
             case Command.Exited(long run, Exit exit) -> state.run() == run ? exited(state, exit) : Outcome.of(state);
-            case Command.Terminated(long run, List<Long> survivors) ->
+            case Command.Terminated(long run, StopResult result) ->
                 state instanceof Stopping stopping && stopping.run() == run
-                        ? terminated(stopping, survivors)
+                        ? terminated(stopping, result)
                         : Outcome.of(state);
             case Command.Woken(long run) ->
                 state instanceof BackingOff(long current, Failures failures) && current == run
@@ -163,12 +164,13 @@ record Transitions(RestartSettings settings, long now, double random) {
                 new Effect.Terminate(run));
     }
 
-    private Outcome terminated(Stopping stopping, List<Long> survivors) {
+    private Outcome terminated(Stopping stopping, StopResult result) {
         long run = stopping.run();
-        if (!survivors.isEmpty()) {
-            return failed(run, livingOn(survivors));
+        if (!result.survivors().isEmpty()) {
+            return failed(run, livingOn(result.survivors()));
         }
-        Tell gone = Tell.of(run, STOPPED, "nothing of run " + run + " lives");
+        String how = result.killed() ? ", but only SIGKILL ended all of it" : "";
+        Tell gone = Tell.of(run, STOPPED, "nothing of run " + run + " lives" + how);
         return switch (stopping.next()) {
             case REST -> Outcome.of(new Stopped(run), gone);
             case START -> launch(run + 1, Failures.NONE, gone);

@@ -8,11 +8,16 @@ import dev.mcpmanager.event.EventBus;
 import dev.mcpmanager.event.Subscriber;
 import dev.mcpmanager.event.Subscription;
 import dev.mcpmanager.json.Json;
+import dev.mcpmanager.server.ServerChanged;
+import dev.mcpmanager.server.ServerCreated;
+import dev.mcpmanager.server.ServerDefinition;
+import dev.mcpmanager.server.ServerDeleted;
 import dev.mcpmanager.supervision.LifecycleEventRecorded;
 import dev.mcpmanager.supervision.ServerStatusChanged;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.HttpResponseException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -42,7 +47,20 @@ public final class LiveSocket implements Routes, AutoCloseable {
     public LiveSocket(EventBus bus) {
         this.subscriptions = List.of(
                 forward(bus, ServerStatusChanged.class, e -> LiveMessage.status(StatusChangeView.of(e))),
-                forward(bus, LifecycleEventRecorded.class, e -> LiveMessage.event(EventView.of(e.event()))));
+                forward(bus, LifecycleEventRecorded.class, e -> LiveMessage.event(EventView.of(e.event()))),
+                forward(
+                        bus,
+                        ServerCreated.class,
+                        e -> definition(e.server(), "created", e.server().createdAt())),
+                forward(
+                        bus,
+                        ServerChanged.class,
+                        e -> definition(e.after(), "changed", e.after().updatedAt())),
+                forward(bus, ServerDeleted.class, e -> definition(e.server(), "deleted", e.at())));
+    }
+
+    private static LiveMessage definition(ServerDefinition server, String kind, Instant at) {
+        return LiveMessage.event(EventView.of(server, kind, at));
     }
 
     @Override

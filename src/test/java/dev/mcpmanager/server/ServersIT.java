@@ -150,7 +150,7 @@ class ServersIT {
             servers.delete("time");
             assertThat(published.take()).isEqualTo(new ServerCreated(created));
             assertThat(published.take()).isEqualTo(new ServerChanged(created, changed));
-            assertThat(published.take()).isEqualTo(new ServerDeleted(changed));
+            assertThat(published.take()).isEqualTo(new ServerDeleted(changed, changed.updatedAt()));
         }
     }
 

@@ -216,6 +216,24 @@ class SupervisorTest {
     }
 
     @Test
+    void whatAutostartStartedRanAndSoComesBackWithoutAutostart() {
+        String auto = create("auto", "never", true).id();
+        supervisor.close();
+        database.close();
+        openManager();
+        supervisor.open();
+        await().until(() -> supervisor.snapshot(auto).status() == ServerStatus.RUNNING);
+        servers.patch(auto, Json.STRICT.readTree("{\"autostart\": false}"));
+        supervisor.close();
+        database.close();
+
+        openManager();
+        supervisor.open();
+
+        await().until(() -> supervisor.snapshot(auto).status() == ServerStatus.RUNNING);
+    }
+
+    @Test
     void aRunningServerIsStoppedBeforeItsDefinitionGoes() {
         supervisor.start(id).join();
 

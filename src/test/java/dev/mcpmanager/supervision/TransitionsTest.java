@@ -3,6 +3,7 @@ package dev.mcpmanager.supervision;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mcpmanager.runtime.Exit;
+import dev.mcpmanager.runtime.StopResult;
 import dev.mcpmanager.server.RestartPolicy;
 import dev.mcpmanager.server.RestartSettings;
 import dev.mcpmanager.supervision.ServerState.BackingOff;
@@ -29,6 +30,7 @@ class TransitionsTest {
     private static final Command START = new Command.Start("requested");
     private static final Command STOP = new Command.Stop("requested");
     private static final Command RESTART = new Command.Restart("requested");
+    private static final StopResult GONE = new StopResult(false, List.of());
     private static final Exit CRASH = new Exit.Code(1);
 
     static Stream<Arguments> wishes() {
@@ -95,7 +97,7 @@ class TransitionsTest {
         ServerState ended = transitions
                 .apply(new Running(1, Failures.NONE, 0), new Command.Exited(1, exit))
                 .state();
-        Outcome outcome = transitions.apply(ended, new Command.Terminated(1, List.of()));
+        Outcome outcome = transitions.apply(ended, new Command.Terminated(1, GONE));
 
         assertThat(ended.status()).isEqualTo(ServerStatus.RESTARTING);
         assertThat(outcome.state().status()).isEqualTo(status);
@@ -107,7 +109,7 @@ class TransitionsTest {
         Outcome ended = transitions.apply(new Running(1, Failures.NONE, 0), new Command.Exited(1, CRASH));
         assertThat(ended.effects()).contains(new Effect.Terminate(1)).noneMatch(Effect.Launch.class::isInstance);
 
-        Outcome gone = transitions.apply(ended.state(), new Command.Terminated(1, List.of()));
+        Outcome gone = transitions.apply(ended.state(), new Command.Terminated(1, GONE));
         assertThat(gone.effects()).contains(new Effect.Launch(2));
     }
 
@@ -115,7 +117,8 @@ class TransitionsTest {
     void survivorsOfAKillForbidAReplacement() {
         var recovering = new Stopping(1, ONE, Next.POLICY, Optional.of(CRASH));
 
-        Outcome outcome = on(RestartPolicy.ALWAYS, 0).apply(recovering, new Command.Terminated(1, List.of(77L)));
+        Outcome outcome = on(RestartPolicy.ALWAYS, 0)
+                .apply(recovering, new Command.Terminated(1, new StopResult(true, List.of(77L))));
 
         assertThat(outcome.state()).isInstanceOf(Failed.class);
         assertThat(((Failed) outcome.state()).reason()).contains("77");
@@ -128,7 +131,7 @@ class TransitionsTest {
         for (Command old : List.of(
                 new Command.Exited(4, CRASH),
                 new Command.Ready(4, "ready"),
-                new Command.Terminated(4, List.of()),
+                new Command.Terminated(4, GONE),
                 new Command.Woken(4),
                 new Command.SpawnFailed(4, "x"),
                 new Command.SpawnRefused(4, "x"),
@@ -148,7 +151,7 @@ class TransitionsTest {
             ServerState ended = transitions
                     .apply(state, new Command.Exited(state.run(), CRASH))
                     .state();
-            Outcome outcome = transitions.apply(ended, new Command.Terminated(state.run(), List.of()));
+            Outcome outcome = transitions.apply(ended, new Command.Terminated(state.run(), GONE));
             state = outcome.state();
             if (state instanceof BackingOff) {
                 Duration delay = outcome.effects().stream()
@@ -201,13 +204,13 @@ class TransitionsTest {
                     case 2 -> RESTART;
                     case 3 -> new Command.Ready(run, "ready");
                     case 4 -> new Command.Exited(run, CRASH);
-                    case 5 -> new Command.Terminated(run, List.of());
+                    case 5 -> new Command.Terminated(run, GONE);
                     case 6 -> new Command.SpawnFailed(run, "no memory");
                     case 7 -> new Command.Woken(run);
-                    default -> new Command.Terminated(run - 1, List.of());
+                    default -> new Command.Terminated(run - 1, GONE);
                 };
                 boolean failsToSpawn = command instanceof Command.SpawnFailed && state instanceof Starting;
-                boolean isGone = command.equals(new Command.Terminated(run, List.of())) && state instanceof Stopping;
+                boolean isGone = command.equals(new Command.Terminated(run, GONE)) && state instanceof Stopping;
                 if (failsToSpawn || isGone) {
                     living = 0;
                 }
