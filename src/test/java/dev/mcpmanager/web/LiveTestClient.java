@@ -49,6 +49,10 @@ final class LiveTestClient implements WebSocket.Listener {
         return message;
     }
 
+    CompletableFuture<String> whenClosed() {
+        return closed;
+    }
+
     /** Status and reason with which the server closed. */
     String closed() {
         return closed.orTimeout(20, TimeUnit.SECONDS).join();
