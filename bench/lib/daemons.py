@@ -4,6 +4,7 @@ import http.client
 import json
 import os
 import shlex
+import signal
 import subprocess
 import sys
 import uuid
@@ -75,8 +76,7 @@ class Daemon:
         self.child.wait()
 
     def _spawn(self, argv, **options):
-        log = open(self.home / "daemon.log", "ab")
-        with log:
+        with open(self.home / "daemon.log", "ab") as log:
             self.child = subprocess.Popen(argv, stderr=log, start_new_session=True, **{"stdout": log, **options})
 
     def _run(self, argv, **environment):
@@ -97,8 +97,7 @@ class McpManager(Daemon):
 
     def boot(self, started):
         self.up_again()
-        definitions = [self._definition(server) for server in self.servers]
-        self._all("POST", [("/api/servers", definition) for definition in definitions])
+        self._post([("/api/servers", self._definition(server)) for server in self.servers])
         if started:
             self.start_all()
 
@@ -123,7 +122,7 @@ class McpManager(Daemon):
             self.child.stdout.close()
 
     def _each(self, verb):
-        self._all("POST", [(f"/api/servers/{server.name}/{verb}", None) for server in self.servers])
+        self._post([(f"/api/servers/{server.name}/{verb}", None) for server in self.servers])
 
     def _definition(self, server):
         return {
@@ -136,20 +135,20 @@ class McpManager(Daemon):
             "restart": {"policy": "always", "stableAfter": "10ms", "maxFailures": 1000},
         }
 
-    def _all(self, method, requests):
+    def _post(self, requests):
         """Sends all requests side by side, each on a connection of its own, then reads the replies."""
         connections = []
         for path, body in requests:
             connection = http.client.HTTPConnection(self.address, timeout=PATIENCE)
             connections.append(connection)
             headers = {"Authorization": f"Bearer {self.token}", "Content-Type": "application/json"}
-            connection.request(method, path, json.dumps(body) if body else None, headers)
+            connection.request("POST", path, json.dumps(body) if body else None, headers)
         for connection in connections:
             reply = connection.getresponse()
             content = reply.read()
             connection.close()
             if reply.status >= 300:
-                raise RuntimeError(f"{method}: {reply.status} {content.decode()}")
+                raise RuntimeError(f"{reply.status} {content.decode()}")
 
 
 class Pm2(Daemon):
@@ -239,7 +238,8 @@ class Supervisor(Daemon):
             self.child.wait(PATIENCE)
 
     def _control(self, *arguments):
-        self._run(["/usr/bin/python3", DEBIAN / "usr/bin/supervisorctl", "-c", self.configuration, *arguments], **self.python)
+        command = ["/usr/bin/python3", DEBIAN / "usr/bin/supervisorctl", "-c", self.configuration]
+        self._run([*command, *arguments], **self.python)
 
 
 class Runit(Daemon):
@@ -262,5 +262,5 @@ class Runit(Daemon):
     def down(self):
         if self.child:
             # at SIGHUP it ends its runsv, and these their servers
-            self.child.send_signal(processes.signal.SIGHUP)
+            self.child.send_signal(signal.SIGHUP)
             self.child.wait(PATIENCE)
