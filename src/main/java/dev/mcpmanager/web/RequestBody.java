@@ -32,9 +32,14 @@ final class RequestBody {
      * @throws ProblemException TooLarge, UnsupportedMedia, or Invalid when it is not JSON or not an object
      */
     static ObjectNode object(Context ctx) {
+        return object(ctx, MAX_BYTES);
+    }
+
+    /** Like {@link #object(Context)}, with a bound of its own. */
+    static ObjectNode object(Context ctx, int maxBytes) {
         JsonNode node;
         try {
-            node = Json.STRICT.readTree(bytes(ctx, MAX_BYTES));
+            node = Json.STRICT.readTree(bytes(ctx, maxBytes));
         } catch (JacksonException e) {
             throw invalid("The body is not JSON that can be read: " + reason(e));
         }
@@ -97,8 +102,8 @@ final class RequestBody {
     }
 
     private static ProblemException tooLarge(int maxBytes) {
-        return new ProblemException(new Problem.TooLarge(
-                "The body is larger than " + maxBytes / (1024 * 1024) + " MiB, the most taken here"));
+        String most = maxBytes < MAX_BYTES ? maxBytes / 1024 + " KiB" : maxBytes / MAX_BYTES + " MiB";
+        return new ProblemException(new Problem.TooLarge("The body is larger than " + most + ", the most taken here"));
     }
 
     private static HttpResponseException tooSlow() {

@@ -16,6 +16,9 @@ import org.slf4j.LoggerFactory;
 public final class SessionRoutes implements Routes {
     static final String PATH = "/api/session";
 
+    /** Room for a token. Anybody may send one, so a thousand that come slowly must not fill the memory. */
+    private static final int MAX_BYTES = 4096;
+
     private static final Logger log = LoggerFactory.getLogger(SessionRoutes.class);
 
     private final AccessToken token;
@@ -40,7 +43,7 @@ public final class SessionRoutes implements Routes {
             ctx.header("Retry-After", Long.toString(wait.toSeconds() + 1));
             throw new HttpResponseException(429, "Signing in failed too often: try again in a few seconds");
         }
-        var body = new BodyFields(RequestBody.object(ctx), "token");
+        var body = new BodyFields(RequestBody.object(ctx, MAX_BYTES), "token");
         String presented = body.text("token").orElse("");
         body.check();
         if (!token.matches(presented)) {

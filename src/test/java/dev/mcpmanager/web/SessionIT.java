@@ -80,6 +80,16 @@ class SessionIT {
     }
 
     @Test
+    void aBodyBeyondATokenIsNotHeldInMemoryForStrangers() throws IOException {
+        String head = "POST /api/session HTTP/1.1\r\nHost: 127.0.0.1:" + http.port()
+                + "\r\nContent-Type: application/json\r\n";
+
+        assertThat(http.status(head + "Content-Length: 1000000\r\n\r\n")).isEqualTo(413);
+        assertThat(http.status(head + "Transfer-Encoding: chunked\r\n\r\n1001\r\n" + "x".repeat(0x1001)))
+                .isEqualTo(413);
+    }
+
+    @Test
     void badBodiesAreProblems() throws IOException {
         assertThat(signIn("{\"token\": 5}").body()).contains("\"field\":\"token\"");
         assertThat(signIn("{\"token\": \"x\", \"user\": \"y\"}").body()).contains("\"field\":\"user\"");
