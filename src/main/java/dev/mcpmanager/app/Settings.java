@@ -46,6 +46,12 @@ public record Settings(String host, int port, Path dataDir, boolean auth, List<S
         String host = values.getOrDefault(HOST, "127.0.0.1");
         int port = port(values.getOrDefault(PORT, "8420"), errors);
         boolean auth = !flag(values.getOrDefault(NO_AUTH, "false"), errors);
+        for (String key : List.of(HOST, DATA_DIR)) {
+            // both would silently mean something: an address, the current directory
+            if (values.getOrDefault(key, "set").isBlank()) {
+                errors.add(new FieldError(key, "must not be empty"));
+            }
+        }
         if (!auth && !isLoopback(host)) {
             errors.add(new FieldError(
                     NO_AUTH, "is allowed only while host is a loopback address such as 127.0.0.1, not " + host));

@@ -30,7 +30,7 @@ final class SettingsSources {
         Map<String, String> values = new HashMap<>();
         for (String key : Settings.KEYS) {
             String value = environment.get(PREFIX + key.toUpperCase(Locale.ROOT).replace('-', '_'));
-            if (value != null) {
+            if (value != null && !value.isEmpty()) {
                 values.put(key, value);
             }
         }
@@ -73,9 +73,14 @@ final class SettingsSources {
                 return;
             }
             JsonNode value = entry.getValue();
-            List<JsonNode> items = value.isArray() ? value.valueStream().toList() : List.of(value);
+            if (value.isNull()) {
+                return;
+            }
+            boolean list = value.isArray() && key.equals(Settings.ALLOWED_HOSTS);
+            List<JsonNode> items = list ? value.valueStream().toList() : List.of(value);
             if (!items.stream().allMatch(JsonNode::isValueNode)) {
-                errors.add(new FieldError(file + ": " + key, "must be a plain value or a list of such"));
+                errors.add(new FieldError(
+                        file + ": " + key, "must be a plain value, or for allowed-hosts a list of such"));
                 return;
             }
             values.put(key, items.stream().map(JsonNode::asString).collect(Collectors.joining(",")));

@@ -7,6 +7,7 @@ import dev.mcpmanager.problem.ProblemException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -47,9 +48,14 @@ class SettingsTest {
         "port, 65536, must be a number from 0 to 65535",
         "port, x, must be a number from 0 to 65535",
         "no-auth, yes, must be true or false",
+        "host, '', must not be empty",
+        "data-dir, '', must not be empty",
     })
     void badValuesAreNamed(String key, String value, String message) {
-        assertThatThrownBy(() -> SettingsSources.load(Map.of(key, value, "data-dir", dir.toString()), Map.of()))
+        Map<String, String> flags = new HashMap<>(Map.of("data-dir", dir.toString()));
+        flags.put(key, value);
+
+        assertThatThrownBy(() -> SettingsSources.load(flags, Map.of()))
                 .isInstanceOf(ProblemException.class)
                 .hasMessageContaining(key + ": " + message);
     }
@@ -72,6 +78,7 @@ class SettingsTest {
         "'a: [', YAML",
         "'data-dir: /x', data-dir",
         "'host: {a: b}', host",
+        "'host: [a, b]', host",
         "'allowed-hosts: [[a]]', allowed-hosts"
     })
     void aBadFileIsNamedWithTheReason(String yaml, String reason) throws IOException {
@@ -81,6 +88,17 @@ class SettingsTest {
                 .isInstanceOf(ProblemException.class)
                 .hasMessageContaining(dir.resolve("config.yaml").toString())
                 .hasMessageContaining(reason);
+    }
+
+    @Test
+    void whatIsLeftEmptyInTheFileOrTheEnvironmentHasItsDefault() throws IOException {
+        Files.writeString(dir.resolve("config.yaml"), "host:\nport:\n");
+        Map<String, String> variables =
+                Map.of("MCP_MANAGER_HOST", "", "MCP_MANAGER_PORT", "", "MCP_MANAGER_DATA_DIR", "");
+
+        Settings settings = SettingsSources.load(Map.of("data-dir", dir.toString()), variables);
+
+        assertThat(settings).isEqualTo(new Settings("127.0.0.1", 8420, dir, true, List.of()));
     }
 
     @Test
