@@ -6,7 +6,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * SIGTERM and SIGINT: the first asks for an orderly end, the second to hurry, a third ends the JVM. Its shutdown hooks
- * would not do: they cannot see a second signal, and the exit code would be that of a signal. Thread-safe.
+ * would not do: they cannot see a second signal, and the exit code would be that of a signal. SIGHUP asks for an orderly
+ * end however often it comes, as kernel and shell both send it when a terminal is closed. Thread-safe.
  */
 final class Signals {
     private final CountDownLatch asked = new CountDownLatch(1);
@@ -20,8 +21,9 @@ final class Signals {
      */
     Signals(Runnable hurry) {
         this.hurry = hurry;
-        listen("TERM");
-        listen("INT");
+        listen("TERM", this::received);
+        listen("INT", this::received);
+        listen("HUP", asked::countDown);
     }
 
     /** Waits for the first signal. */
@@ -38,13 +40,13 @@ final class Signals {
     }
 
     /** By reflection: javac warns of {@code sun.misc.Signal} without a way to suppress it, yet there is no other API. */
-    private void listen(String name) {
+    private static void listen(String name, Runnable reaction) {
         try {
             Class<?> signal = Class.forName("sun.misc.Signal");
             Class<?> handler = Class.forName("sun.misc.SignalHandler");
             Object listener = Proxy.newProxyInstance(
                     handler.getClassLoader(), new Class<?>[] {handler}, (proxy, method, arguments) -> {
-                        received();
+                        reaction.run();
                         return null;
                     });
             signal.getMethod("handle", signal, handler)

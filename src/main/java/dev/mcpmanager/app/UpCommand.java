@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Runs the manager until SIGTERM or SIGINT; for one thread. */
+/** Runs the manager until SIGTERM, SIGINT or SIGHUP; for one thread. */
 final class UpCommand {
     private static final Logger log = LoggerFactory.getLogger(UpCommand.class);
 

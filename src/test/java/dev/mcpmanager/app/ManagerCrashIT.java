@@ -52,6 +52,17 @@ class ManagerCrashIT {
         }
     }
 
+    @Test
+    void aClosedTerminalStopsTheServers() throws Exception {
+        try (ManagerProcess manager = ManagerProcess.start(dir.resolve("data"))) {
+            manager.post("/api/servers", definition(0));
+            manager.post("/api/servers/s0/start");
+
+            assertThat(manager.hangUp()).isZero();
+            assertThat(manager.cookies()).isEmpty();
+        }
+    }
+
     private static String definition(int i) {
         return """
                 {"name": "s%d", "type": "command", "command": "sh", "args": ["-c", "%s"], "transport": "http",

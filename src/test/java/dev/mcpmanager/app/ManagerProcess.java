@@ -58,7 +58,9 @@ final class ManagerProcess implements AutoCloseable {
     }
 
     private static ManagerProcess start(Path dataDir, List<String> program, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(program);
+        // whoever runs the tests with nohup has children that ignore SIGHUP
+        List<String> command = new ArrayList<>(List.of("env", "--default-signal=HUP"));
+        command.addAll(program);
         command.addAll(List.of("up", "--port", "0", "--data-dir", dataDir.toString()));
         command.addAll(List.of(arguments));
         Process process = new ProcessBuilder(command)
@@ -132,6 +134,12 @@ final class ManagerProcess implements AutoCloseable {
     /** SIGKILL, as the kernel does when memory is short. */
     void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
+    }
+
+    /** SIGHUP, as when the terminal is closed; the exit code. */
+    int hangUp() throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-HUP", Long.toString(process.pid())).start().waitFor();
+        return process.waitFor();
     }
 
     /** SIGTERM; the exit code. */
