@@ -23,6 +23,11 @@ public interface ConnectionListener {
     /** The server printed a line beyond the bound, which was skipped; {@code length} in bytes. */
     void oversize(long length);
 
+    /** What may be told of the server's own words; asked for all that goes into an error or into {@link ServerInfo}. */
+    default String redacted(String words) {
+        return words;
+    }
+
     default void notified(Notification notification) {}
 
     /**

@@ -93,7 +93,7 @@ final class Handshake {
                 List<String> versions = versions(object.path("supportedVersions"));
                 if (versions.contains(Protocol.MODERN)) {
                     JsonNode info = object.path(Protocol.META).path(Protocol.SERVER_INFO);
-                    modern(ServerInfo.of(Era.MODERN, Protocol.MODERN, info, object));
+                    modern(ServerInfo.of(Era.MODERN, Protocol.MODERN, info, object, connection::redacted));
                 } else {
                     notModern(versions, "answered " + DISCOVER + " without naming a version");
                 }
@@ -137,7 +137,8 @@ final class Handshake {
                 String version =
                         Protocol.cut(Protocol.text(object, "protocolVersion").orElse("none"));
                 if (Protocol.LEGACY.contains(version)) {
-                    connected(ServerInfo.of(Era.LEGACY, version, object.path("serverInfo"), object));
+                    connected(ServerInfo.of(
+                            Era.LEGACY, version, object.path("serverInfo"), object, connection::redacted));
                 } else {
                     initializeFailed.complete("answered " + INITIALIZE + " with protocol version " + version
                             + ", which the manager does not know");

@@ -3,6 +3,7 @@ package dev.mcpmanager.mcp;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -34,16 +35,18 @@ public record ServerInfo(
     /**
      * @param info the {@code Implementation} object
      * @param result of {@code initialize} or {@code server/discover}
+     * @param redact for each text, see {@link ConnectionListener#redacted}
      */
-    static ServerInfo of(Era era, String protocolVersion, JsonNode info, ObjectNode result) {
+    static ServerInfo of(
+            Era era, String protocolVersion, JsonNode info, ObjectNode result, UnaryOperator<String> redact) {
         JsonNode capabilities = result.path("capabilities");
         return new ServerInfo(
                 era,
                 protocolVersion,
-                Protocol.text(info, "name"),
-                Protocol.text(info, "version"),
-                Protocol.text(info, "title"),
-                Protocol.text(result, "instructions"),
+                Protocol.text(info, "name").map(redact),
+                Protocol.text(info, "version").map(redact),
+                Protocol.text(info, "title").map(redact),
+                Protocol.text(result, "instructions").map(redact),
                 capabilities.isObject() ? RawJson.of(capabilities) : RawJson.EMPTY_OBJECT,
                 capabilities
                         .propertyStream()

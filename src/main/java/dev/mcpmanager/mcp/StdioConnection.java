@@ -157,15 +157,19 @@ public final class StdioConnection {
         return scheduler.schedule(task, delay.toMillis(), TimeUnit.MILLISECONDS);
     }
 
+    String redacted(String words) {
+        return listener.redacted(words);
+    }
+
     /** @param what the server did, such as {@code answered nonsense} */
     ProblemException failure(String what) {
-        return new ProblemException(new Problem.UpstreamFailed("server " + serverName + " " + what));
+        return new ProblemException(new Problem.UpstreamFailed("server " + serverName + " " + redacted(what)));
     }
 
     /** @param what the server did not do in time, such as {@code answer tools/list} */
     ProblemException timedOut(String what, Duration timeout) {
         return new ProblemException(new Problem.UpstreamTimedOut(
-                "server " + serverName + " did not " + what + " within " + timeout.toMillis() + " ms"));
+                "server " + serverName + " did not " + redacted(what) + " within " + timeout.toMillis() + " ms"));
     }
 
     private Pending send(String method, RawJson params) {

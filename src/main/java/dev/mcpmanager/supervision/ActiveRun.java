@@ -15,8 +15,7 @@ import java.util.concurrent.Future;
  *
  * @param mcp of a stdio server: its connection and the handshake's outcome
  */
-record ActiveRun(
-        RunningServer server, RunIo io, Instant startedAt, Optional<Mcp> mcp, CpuMeter cpu, Redactor redactor) {
+record ActiveRun(RunningServer server, RunIo io, Instant startedAt, Optional<Mcp> mcp, CpuMeter cpu) {
 
     /** How long the last output of an ended run may take to arrive. */
     private static final Duration DRAIN = Duration.ofMillis(500);

@@ -68,8 +68,7 @@ final class Launcher {
             return;
         }
         boolean stdio = definition.transport() == Transport.STDIO;
-        var redactor = Redactor.of(definition);
-        var io = new RunIo(stdio, (source, line) -> lines.add(run, source, redactor.redact(line)));
+        var io = new RunIo(stdio, Redactor.of(definition), (source, line) -> lines.add(run, source, line));
         StartResult result;
         try {
             result = runtime.start(new LaunchPlan(definition, run), io);
@@ -80,23 +79,21 @@ final class Launcher {
             result = new StartResult.Failed("cannot be started: " + e);
         }
         switch (result) {
-            case StartResult.Started(RunningServer server) -> started(definition, run, server, io, redactor);
+            case StartResult.Started(RunningServer server) -> started(definition, run, server, io);
             case StartResult.Refused(String reason) -> news.accept(new Command.SpawnRefused(run, reason));
             case StartResult.Failed(String reason) -> news.accept(new Command.SpawnFailed(run, reason));
         }
     }
 
-    private void started(ServerDefinition definition, long run, RunningServer server, RunIo io, Redactor redactor) {
+    private void started(ServerDefinition definition, long run, RunningServer server, RunIo io) {
         Optional<ActiveRun.Mcp> mcp = definition.transport() == Transport.STDIO
                 ? Optional.of(connect(definition, server, io))
                 : Optional.empty();
-        active = new ActiveRun(server, io, around.clock().instant(), mcp, new CpuMeter(System.nanoTime()), redactor);
+        active = new ActiveRun(server, io, around.clock().instant(), mcp, new CpuMeter(System.nanoTime()));
         news.accept(new Command.Spawned(run, server.identity().pid()));
         var _ = server.exit().thenAccept(exit -> news.accept(new Command.Exited(run, exit)));
         if (mcp.isPresent()) {
-            var _ = mcp.get()
-                    .session()
-                    .whenComplete((session, failure) -> handshaken(run, io, redactor, session, failure));
+            var _ = mcp.get().session().whenComplete((session, failure) -> handshaken(run, io, session, failure));
         } else {
             later(new Command.Ready(run, "runs"));
         }
@@ -114,14 +111,13 @@ final class Launcher {
         return new ActiveRun.Mcp(connection, session);
     }
 
-    private void handshaken(
-            long run, RunIo io, Redactor redactor, @Nullable McpSession session, @Nullable Throwable failure) {
+    private void handshaken(long run, RunIo io, @Nullable McpSession session, @Nullable Throwable failure) {
         if (session != null) {
-            news.accept(new Command.Ready(run, redactor.redact(summary(session.server()))));
+            news.accept(new Command.Ready(run, summary(session.server())));
             var _ = io.outEnded().thenRun(() -> later(new Command.McpLost(run, "closed its stdout, but lives")));
         } else if (failure != null) {
             later(new Command.Ready(run, "runs, but without MCP"));
-            later(new Command.McpLost(run, "does not speak MCP: " + redactor.redact(reason(failure))));
+            later(new Command.McpLost(run, "does not speak MCP: " + reason(failure)));
         }
     }
 

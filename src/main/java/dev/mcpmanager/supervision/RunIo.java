@@ -17,6 +17,7 @@ import java.util.function.BiConsumer;
  */
 final class RunIo implements RunOutput, ConnectionListener {
     private final BiConsumer<LogSource, String> log;
+    private final Redactor redactor;
     private final LineSplitter outLines;
     private final LineSplitter errLines;
     private final boolean speaksMcp;
@@ -26,13 +27,15 @@ final class RunIo implements RunOutput, ConnectionListener {
 
     /**
      * @param speaksMcp whether stdout is protocol rather than log; then {@link #connect} must follow once the run exists
+     * @param redactor for each line and for what goes into errors
      * @param log takes each line
      */
-    RunIo(boolean speaksMcp, BiConsumer<LogSource, String> log) {
+    RunIo(boolean speaksMcp, Redactor redactor, BiConsumer<LogSource, String> log) {
         this.speaksMcp = speaksMcp;
-        this.log = log;
-        this.outLines = new LineSplitter(line -> log.accept(LogSource.STDOUT, line));
-        this.errLines = new LineSplitter(line -> log.accept(LogSource.STDERR, line));
+        this.redactor = redactor;
+        this.log = (source, line) -> log.accept(source, redactor.redact(line));
+        this.outLines = new LineSplitter(line -> this.log.accept(LogSource.STDOUT, line));
+        this.errLines = new LineSplitter(line -> this.log.accept(LogSource.STDERR, line));
     }
 
     /** Gives the connection that gets the messages; until then whoever reads stdout waits. */
@@ -84,6 +87,11 @@ final class RunIo implements RunOutput, ConnectionListener {
     @Override
     public void stray(String line, int length, String reason) {
         log.accept(LogSource.STDOUT, line);
+    }
+
+    @Override
+    public String redacted(String words) {
+        return redactor.redact(words);
     }
 
     @Override

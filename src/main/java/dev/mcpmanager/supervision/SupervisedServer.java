@@ -139,8 +139,8 @@ final class SupervisedServer {
             throw unavailable("has not answered the MCP handshake yet: try again in a moment");
         }
         if (mcp.session().isCompletedExceptionally()) {
-            String reason = Launcher.reason(mcp.session().exceptionNow());
-            throw unavailable("does not speak MCP: " + run.redactor().redact(reason));
+            throw unavailable(
+                    "does not speak MCP: " + Launcher.reason(mcp.session().exceptionNow()));
         }
         return mcp.session().resultNow();
     }

@@ -20,6 +20,7 @@ import dev.mcpmanager.server.ServerType;
 import dev.mcpmanager.server.Servers;
 import dev.mcpmanager.storage.Database;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -279,6 +280,37 @@ class SupervisorTest {
         assertThatThrownBy(() -> supervisor.session(id))
                 .hasMessageContaining("[secret] is no key")
                 .hasMessageNotContaining("hunter2-secret");
+    }
+
+    @Test
+    void aSecretThatAServerSaysOfItselfOrInAnErrorIsNotTold() throws Exception {
+        servers.patch(id, Json.LENIENT.readTree("{\"transport\": \"stdio\"}"));
+        CompletableFuture<ServerSnapshot> start = supervisor.start(id);
+        FakeServer server = runtime.nextStarted();
+        answer(server, 1, "\"error\": {\"code\": -32601, \"message\": \"no\"}");
+        answer(server, 2, """
+                "result": {"protocolVersion": "2025-11-25", "capabilities": {}, "instructions": "use hunter2-secret",
+                "serverInfo": {"name": "of hunter2-secret", "version": "hunter2-secret"}}
+                """.replace('\n', ' '));
+        start.join();
+        CompletableFuture<?> call =
+                supervisor.session(id).callTool("any", Json.STRICT.createObjectNode(), Duration.ofMinutes(1));
+        answer(server, 3, "\"error\": {\"code\": 1, \"message\": \"hunter2-secret is no key\"}");
+
+        assertThatThrownBy(call::join)
+                .hasMessageContaining("[secret] is no key")
+                .hasMessageNotContaining("hunter2-secret");
+        assertThat(supervisor.session(id).server().toString())
+                .contains("of [secret]", "use [secret]")
+                .doesNotContain("hunter2-secret");
+        await().untilAsserted(() -> assertThat(history())
+                .extracting(LifecycleEvent::message)
+                .contains("answers MCP 2025-11-25 as of [secret] [secret]"));
+    }
+
+    private static void answer(FakeServer server, int question, String answer) {
+        await().until(() -> server.read().contains("\"id\":" + question + ","));
+        server.print("{\"jsonrpc\": \"2.0\", \"id\": %d, %s}\n".formatted(question, answer));
     }
 
     @Test
