@@ -21,6 +21,7 @@ final class Spawner {
     private final ProcessTable table;
     private final ProcessGroups groups;
     private final ProcessScans scans;
+    private final ProcessStart starts = new ProcessStart();
 
     /**
      * What to run.
@@ -69,7 +70,7 @@ final class Spawner {
             builder.environment().putAll(command.environment());
             builder.environment().put(Cookie.VARIABLE, command.cookie().text());
             try {
-                return watched(builder.start(), command, streams);
+                return watched(starts.start(builder), command, streams);
             } catch (IOException e) {
                 streams.abandon();
                 throw e;

@@ -12,7 +12,9 @@ import dev.mcpmanager.runtime.StopResult;
 import dev.mcpmanager.server.Launch;
 import dev.mcpmanager.server.Launch.LocalCommand;
 import dev.mcpmanager.server.Transport;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -44,6 +46,29 @@ class HostileServersIT {
         assertThat(pidsTold()).noneMatch(Machine::lives);
         await().until(() -> Machine.pumps() == 0);
         await().until(() -> Machine.openPipes() == pipesBefore);
+    }
+
+    @Test
+    void aManagerWithoutFreeDescriptorsLosesNoneByStartsThatFail() throws Exception {
+        Process manager = new ProcessBuilder(
+                        "sh",
+                        "-c",
+                        "ulimit -n 200 && exec \"$@\"",
+                        "sh",
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "--enable-native-access=ALL-UNNAMED",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        CrampedManager.class.getName(),
+                        INSTANCE)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+
+        try (BufferedReader told = manager.inputReader(StandardCharsets.UTF_8)) {
+            assertThat(told.lines())
+                    .contains("failed", "started", "leaked 0", "stdin true")
+                    .startsWith("failed");
+        }
     }
 
     @ParameterizedTest
