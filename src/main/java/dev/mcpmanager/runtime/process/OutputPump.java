@@ -110,7 +110,7 @@ final class OutputPump {
     private void deliver(byte[] buffer, int length) {
         try {
             sink.accept(buffer, 0, length);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | OutOfMemoryError e) {
             // the server must not be blocked, or ended by SIGPIPE, because its output could not be handled
             log.error("{}: {} bytes were lost", name, length, e);
         }

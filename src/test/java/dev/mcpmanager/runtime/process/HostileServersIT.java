@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -170,6 +171,33 @@ class HostileServersIT {
         RunningServer server = start(Fixtures.hostile("flood"), Transport.HTTP, counted);
 
         await().until(() -> counted.bytes() >= 1600 * 65536);
+
+        server.stop();
+    }
+
+    @Test
+    void anotherServersHungerForMemoryDoesNotEndTheReading() {
+        var received = new AtomicLong();
+        RunOutput hungry = new RunOutput() {
+            @Override
+            public void stdout(byte[] buffer, int offset, int length) {
+                if (received.getAndIncrement() == 0) {
+                    throw new OutOfMemoryError("Java heap space");
+                }
+            }
+
+            @Override
+            public void stderr(byte[] buffer, int offset, int length) {}
+
+            @Override
+            public void stdoutClosed() {}
+
+            @Override
+            public void stderrClosed() {}
+        };
+        RunningServer server = start(Fixtures.hostile("flood"), Transport.HTTP, hungry);
+
+        await().until(() -> received.get() > 100);
 
         server.stop();
     }
