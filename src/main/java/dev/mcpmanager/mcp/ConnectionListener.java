@@ -20,7 +20,7 @@ public interface ConnectionListener {
      */
     void stray(String line, int length, String reason);
 
-    /** The server printed a line beyond the bound, which was skipped; {@code length} in bytes. */
+    /** The server printed a line beyond the bound, or for which memory was too short, which was skipped; in bytes. */
     void oversize(long length);
 
     /** What may be told of the server's own words; asked for all that goes into an error or into {@link ServerInfo}. */

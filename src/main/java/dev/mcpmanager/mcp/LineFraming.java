@@ -14,7 +14,7 @@ final class LineFraming {
         /** A line without its end ({@code \n} or {@code \r\n}); never empty. */
         void line(byte[] buffer, int offset, int length);
 
-        /** A line beyond the bound ended; {@code length} in bytes. */
+        /** A line beyond the bound, or too long for the memory that is left, ended; {@code length} in bytes. */
         void oversize(long length);
     }
 
@@ -85,17 +85,27 @@ final class LineFraming {
         int length = to - from;
         if (skipped > 0) {
             skipped += length;
-        } else if (begunLength + (long) length > maxLength) {
-            skipped = begunLength + (long) length;
-            begunLength = 0;
-            begun = new byte[0];
         } else if (length > 0) {
-            if (begun.length < begunLength + length) {
-                int capacity = (int) Math.min(maxLength, Math.max(2L * begun.length, begunLength + length));
-                begun = Arrays.copyOf(begun, capacity);
+            if (begunLength + (long) length > maxLength || !hasRoomFor(begunLength + length)) {
+                skipped = begunLength + (long) length;
+                begunLength = 0;
+                begun = new byte[0];
+                return;
             }
             System.arraycopy(buffer, from, begun, begunLength, length);
             begunLength += length;
         }
+    }
+
+    /** False when memory is short, as it is when many servers begin long lines: then this one gives its share back. */
+    private boolean hasRoomFor(int length) {
+        if (begun.length < length) {
+            try {
+                begun = Arrays.copyOf(begun, (int) Math.min(maxLength, Math.max(2L * begun.length, length)));
+            } catch (OutOfMemoryError e) {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -96,6 +96,9 @@ final class RunIo implements RunOutput, ConnectionListener {
 
     @Override
     public void oversize(long length) {
-        log.accept(LogSource.STDOUT, "[a message of " + length + " bytes is longer than allowed and was skipped]");
+        log.accept(
+                LogSource.STDOUT,
+                "[a message of " + length
+                        + " bytes is longer than allowed, or than memory allows now, and was skipped]");
     }
 }
