@@ -19,6 +19,7 @@ import org.slf4j.LoggerFactory;
 final class LocalProcess implements RunningServer {
     private static final Logger log = LoggerFactory.getLogger(LocalProcess.class);
     private static final Duration STDIN_GRACE = Duration.ofSeconds(2);
+    private static final long STACK_BYTES = 256 << 10;
     private static final Duration USAGE_AGE = Duration.ofMillis(250);
 
     private final RunIdentity identity;
@@ -46,19 +47,23 @@ final class LocalProcess implements RunningServer {
     }
 
     /** Begins to deliver output and to watch for the end. */
-    void watch(Process process) {
+    void watch(Child child) {
         streams.start();
-        // a thread of its own, as what depends on the exit may block; waiting does not pin it
-        Thread.ofVirtual().name("exit of " + identity.pid()).start(() -> {
-            int code = awaitEnd(process);
-            try {
-                tree.leaderEnded();
-            } catch (ProblemException e) {
-                log.warn("server {}: {}", identity.serverId(), e.getMessage());
-            } finally {
-                exit.complete(exitOf(code));
-            }
-        });
+        // waiting would pin a virtual thread's carrier, and what depends on the exit may block
+        Thread.ofPlatform()
+                .name("exit of " + identity.pid())
+                .daemon()
+                .stackSize(STACK_BYTES)
+                .start(() -> {
+                    int code = child.awaitEnd();
+                    try {
+                        tree.leaderEnded();
+                    } catch (ProblemException e) {
+                        log.warn("server {}: {}", identity.serverId(), e.getMessage());
+                    } finally {
+                        exit.complete(exitOf(code));
+                    }
+                });
     }
 
     @Override
@@ -149,15 +154,7 @@ final class LocalProcess implements RunningServer {
         return tree.terminate(exit, began + timeout);
     }
 
-    private static int awaitEnd(Process process) {
-        try {
-            return process.waitFor();
-        } catch (InterruptedException e) {
-            throw new IllegalStateException("nobody interrupts this thread", e);
-        }
-    }
-
-    /** @param code as the JDK gives it: 128 + n for signal n, of which there are 64 */
+    /** @param code 128 + n for signal n, of which there are 64 */
     static Exit exitOf(int code) {
         boolean signal = code > 128 && code <= 128 + 64;
         return signal ? new Exit.Signal(code - 128) : new Exit.Code(code);

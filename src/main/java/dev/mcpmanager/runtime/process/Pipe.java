@@ -25,11 +25,20 @@ final class Pipe implements AutoCloseable {
         return new Pipe(ends[0], ends[1]);
     }
 
-    File readEnd() {
+    int readEnd() {
+        return readEnd;
+    }
+
+    int writeEnd() {
+        return writeEnd;
+    }
+
+    /** The end's name, through which it can be opened once more. */
+    File readFile() {
         return file(readEnd);
     }
 
-    File writeEnd() {
+    File writeFile() {
         return file(writeEnd);
     }
 

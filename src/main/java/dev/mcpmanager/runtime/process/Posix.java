@@ -25,6 +25,8 @@ final class Posix {
     private static final MethodHandle KILL = link("kill", JAVA_INT, JAVA_INT, JAVA_INT);
     private static final MethodHandle PIPE = link("pipe", JAVA_INT, ADDRESS);
     private static final MethodHandle CLOSE = link("close", JAVA_INT, JAVA_INT);
+    private static final MethodHandle WAITPID = link("waitpid", JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT);
+    private static final MethodHandle STRERROR = link("strerror", ADDRESS, JAVA_INT);
     private static final MethodHandle SYSCONF = link("sysconf", JAVA_LONG, JAVA_INT);
 
     private Posix() {}
@@ -67,6 +69,31 @@ final class Posix {
         }
     }
 
+    /** Blocks until a child of ours has ended, and forgets it; its status as of waitpid(2). */
+    static int awaitEnd(long pid) {
+        try (var arena = Arena.ofConfined()) {
+            MemorySegment status = arena.allocate(JAVA_INT);
+            if ((int) WAITPID.invokeExact(Math.toIntExact(pid), status, 0) != pid) {
+                throw new IllegalStateException("process " + pid + " is no child that can be waited for");
+            }
+            return status.get(JAVA_INT, 0);
+        } catch (Throwable e) {
+            throw unexpected(e);
+        }
+    }
+
+    /** What an error number says, such as "Permission denied". */
+    @SuppressWarnings("restricted") // the C library's text ends with NUL
+    static String describe(int error) {
+        try {
+            return ((MemorySegment) STRERROR.invokeExact(error))
+                    .reinterpret(Long.MAX_VALUE)
+                    .getString(0);
+        } catch (Throwable e) {
+            throw unexpected(e);
+        }
+    }
+
     static long clockTicksPerSecond() {
         return sysconf(SC_CLK_TCK);
     }
@@ -84,13 +111,13 @@ final class Posix {
     }
 
     @SuppressWarnings("restricted") // allowed by Enable-Native-Access in the jar's manifest
-    private static MethodHandle link(String function, ValueLayout result, MemoryLayout... arguments) {
+    static MethodHandle link(String function, ValueLayout result, MemoryLayout... arguments) {
         Linker linker = Linker.nativeLinker();
         return linker.downcallHandle(
                 linker.defaultLookup().findOrThrow(function), FunctionDescriptor.of(result, arguments));
     }
 
-    private static IllegalStateException unexpected(Throwable e) {
+    static IllegalStateException unexpected(Throwable e) {
         return new IllegalStateException("a call of the C library failed", e);
     }
 }

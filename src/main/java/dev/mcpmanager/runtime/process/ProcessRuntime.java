@@ -37,13 +37,13 @@ public final class ProcessRuntime implements ServerRuntime {
      * @param environment the manager's own, of which servers inherit all but {@code MCP_MANAGER_*}
      */
     public ProcessRuntime(String instanceId, Map<String, String> environment) {
-        this(instanceId, environment, ProcessTable.ofThisPlatform(), ProcessGroups.ofThisMachine());
+        this(instanceId, environment, ProcessTable.ofThisPlatform(), ProcessStart.ofThisMachine());
     }
 
-    ProcessRuntime(String instanceId, Map<String, String> environment, ProcessTable table, ProcessGroups groups) {
+    ProcessRuntime(String instanceId, Map<String, String> environment, ProcessTable table, ProcessStart start) {
         this.instanceId = instanceId;
         this.environment = new ServerEnvironment(environment);
-        this.spawner = new Spawner(table, groups);
+        this.spawner = new Spawner(table, start);
         this.versionCheck = new VersionCheck(spawner, VersionCheck.USUAL_LIMIT);
         this.leftovers = new Leftovers(instanceId, table);
     }

@@ -5,13 +5,14 @@ import dev.mcpmanager.runtime.RunIdentity;
 import dev.mcpmanager.runtime.RunOutput;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Makes processes: wires their streams, gives them a group and a cookie. Thread-safe. */
+/** Makes processes: wires their streams, gives them a cookie. Thread-safe. */
 final class Spawner {
     private static final Logger log = LoggerFactory.getLogger(Spawner.class);
 
@@ -19,9 +20,8 @@ final class Spawner {
     private static final long UNKNOWN = -1;
 
     private final ProcessTable table;
-    private final ProcessGroups groups;
+    private final ProcessStart start;
     private final ProcessScans scans;
-    private final ProcessStart starts = new ProcessStart();
 
     /**
      * What to run.
@@ -39,6 +39,12 @@ final class Spawner {
             Cookie cookie,
             LocalProcess.StopPolicy stopPolicy) {
 
+        Map<String, String> markedEnvironment() {
+            var marked = new HashMap<>(environment);
+            marked.put(Cookie.VARIABLE, cookie.text());
+            return marked;
+        }
+
         /** Without the environment, which may hold secrets. */
         @Override
         public String toString() {
@@ -46,9 +52,9 @@ final class Spawner {
         }
     }
 
-    Spawner(ProcessTable table, ProcessGroups groups) {
+    Spawner(ProcessTable table, ProcessStart start) {
         this.table = table;
-        this.groups = groups;
+        this.start = start;
         long managerStarted = table.find(ProcessHandle.current().pid())
                 .map(ProcessId::startTicks)
                 .orElse(Long.MIN_VALUE);
@@ -61,16 +67,8 @@ final class Spawner {
                 Pipe out = Pipe.open();
                 Pipe err = Pipe.open()) {
             StandardStreams streams = StandardStreams.open(command.name(), in, out, err, output);
-            var builder = new ProcessBuilder(groups.leading(command.executable(), command.arguments()))
-                    .redirectInput(in.readEnd())
-                    .redirectOutput(out.writeEnd())
-                    .redirectError(err.writeEnd());
-            command.directory().ifPresent(directory -> builder.directory(directory.toFile()));
-            builder.environment().clear();
-            builder.environment().putAll(command.environment());
-            builder.environment().put(Cookie.VARIABLE, command.cookie().text());
             try {
-                return watched(starts.start(builder), command, streams);
+                return watched(start.start(command, in, out, err), command, streams);
             } catch (IOException e) {
                 streams.abandon();
                 throw e;
@@ -84,21 +82,21 @@ final class Spawner {
         }
     }
 
-    private LocalProcess watched(Process process, Command command, StandardStreams streams) {
+    private LocalProcess watched(Child child, Command command, StandardStreams streams) {
         Cookie cookie = command.cookie();
-        var leader = new ProcessId(process.pid(), startTicks(process));
+        var leader = new ProcessId(child.pid(), startTicks(child.pid()));
         var identity = new RunIdentity(cookie.serverId(), cookie.run(), leader.pid(), leader.startTicks());
         var tree = new ProcessTree(table, scans, new Membership(cookie, Optional.of(leader)), Membership.LIVES);
         var server = new LocalProcess(identity, tree, streams, command.stopPolicy());
-        server.watch(process);
+        server.watch(child);
         return server;
     }
 
-    private long startTicks(Process process) {
+    private long startTicks(long pid) {
         try {
-            return table.find(process.pid()).map(ProcessId::startTicks).orElse(UNKNOWN);
+            return table.find(pid).map(ProcessId::startTicks).orElse(UNKNOWN);
         } catch (ProblemException e) {
-            log.warn("pid {}: {}", process.pid(), e.getMessage());
+            log.warn("pid {}: {}", pid, e.getMessage());
             return UNKNOWN;
         }
     }

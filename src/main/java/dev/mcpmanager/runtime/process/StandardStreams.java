@@ -26,11 +26,11 @@ final class StandardStreams {
      */
     @SuppressWarnings("resource") // owned by the streams made of them, or closed here
     static StandardStreams open(String name, Pipe in, Pipe out, Pipe err, RunOutput output) throws IOException {
-        var stdin = new FileOutputStream(in.writeEnd());
+        var stdin = new FileOutputStream(in.writeFile());
         try {
-            var stdout = new FileInputStream(out.readEnd());
+            var stdout = new FileInputStream(out.readFile());
             try {
-                var stderr = new FileInputStream(err.readEnd());
+                var stderr = new FileInputStream(err.readFile());
                 return new StandardStreams(
                         new ServerInput(stdin),
                         new OutputPump(name + " stdout", stdout, output::stdout, output::stdoutClosed),

@@ -1,5 +1,7 @@
 package dev.mcpmanager.runtime.process;
 
+import dev.mcpmanager.problem.Problem;
+import dev.mcpmanager.problem.ProblemException;
 import dev.mcpmanager.runtime.CollectedOutput;
 import dev.mcpmanager.runtime.LaunchPlans;
 import dev.mcpmanager.runtime.StartResult;
@@ -10,6 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A manager with few descriptors, to be run with a low limit: starts a server with none free, with one, and so on, and
@@ -19,6 +23,8 @@ import java.util.Deque;
 final class CrampedManager {
     private static final int MOST_FREE = 40;
 
+    private static final Logger log = LoggerFactory.getLogger(CrampedManager.class);
+
     private CrampedManager() {}
 
     public static void main(String[] arguments) throws IOException {
@@ -26,6 +32,7 @@ final class CrampedManager {
         // loads classes that cannot be loaded later, as each is a file
         ended(start(runtime));
         ended(new StartResult.Failed("loaded"));
+        log.info("loaded", new ProblemException(new Problem.Unavailable("loaded")));
         int before = Machine.openPipes();
         for (int free = 0; free <= MOST_FREE; free++) {
             Deque<FileInputStream> held = hold();

@@ -10,8 +10,8 @@ import java.util.Optional;
 
 /** Holds what macOS gets, {@code ps} and Perl instead of {@code /proc} and {@code setsid}, to the same contract. */
 class FallbackRuntimeIT extends ServerRuntimeContract {
-    private final ProcessRuntime runtime =
-            new ProcessRuntime("fallback-it", System.getenv(), new PsProcessTable(), ProcessGroups.withPerl());
+    private final ProcessRuntime runtime = new ProcessRuntime(
+            "fallback-it", System.getenv(), new PsProcessTable(), new BuiltStart(ProcessGroups.withPerl()));
 
     @Override
     protected ServerRuntime runtime() {

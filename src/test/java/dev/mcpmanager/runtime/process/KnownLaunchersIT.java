@@ -86,7 +86,7 @@ class KnownLaunchersIT {
     @Test
     void aLauncherThatDoesNotAnswerFailsAndIsEnded() throws IOException {
         Path node = launcher("node", "sleep 1000");
-        var spawner = new Spawner(ProcessTable.ofThisPlatform(), ProcessGroups.ofThisMachine());
+        var spawner = new Spawner(ProcessTable.ofThisPlatform(), ProcessStart.ofThisMachine());
         var check = new VersionCheck(spawner, Duration.ofMillis(200));
         var command = new Spawner.Command(
                 "server",
