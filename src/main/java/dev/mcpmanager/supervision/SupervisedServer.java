@@ -45,6 +45,9 @@ final class SupervisedServer {
     private Optional<Exit> lastExit = Optional.empty();
     private Optional<String> error = Optional.empty();
     private int restarts;
+    /** What the user last wanted of it in this manager's time. */
+    private Optional<Boolean> wish = Optional.empty();
+
     private Optional<Problem> startRefusal = Optional.empty();
     private ServerSnapshot published;
 
@@ -157,7 +160,10 @@ final class SupervisedServer {
             if (startRefusal.isPresent() && !(command instanceof Command.Stop)) {
                 throw new ProblemException(startRefusal.get());
             }
-            wanted.ifPresent(running -> around.states().saveWanted(id, running));
+            if (wanted.isPresent()) {
+                wish = wanted;
+                around.states().saveWanted(id, wanted.get());
+            }
             apply(command);
             waiters.add(new Waiter(settled, reached));
         }
@@ -191,9 +197,19 @@ final class SupervisedServer {
             return;
         }
         published = now;
-        Optional<RunIdentity> alive = launcher.active().map(ActiveRun::server).map(RunningServer::identity);
-        around.states().saveState(id, now.status(), now.run(), alive);
+        saveState();
         around.bus().publish(new ServerStatusChanged(now, around.clock().instant()));
+    }
+
+    private void saveState() {
+        Optional<RunIdentity> alive = launcher.active().map(ActiveRun::server).map(RunningServer::identity);
+        around.states().saveState(id, published.status(), published.run(), alive);
+    }
+
+    /** Writes once more what is to be known after the manager's end, since writes of it may have failed. */
+    synchronized void saveAgain() {
+        saveState();
+        wish.ifPresent(running -> around.states().saveWanted(id, running));
     }
 
     private void apply(Command command) {
@@ -219,7 +235,10 @@ final class SupervisedServer {
             case Effect.Terminate(long run) -> lane.run(() -> launcher.terminate(run));
             case Effect.Wake(long run, Duration delay) ->
                 around.timers().after(delay, () -> submit(new Command.Woken(run)));
-            case Effect.Unwant() -> around.states().saveWanted(id, false);
+            case Effect.Unwant() -> {
+                wish = Optional.of(false);
+                around.states().saveWanted(id, false);
+            }
             case Effect.Tell told -> tell(told);
         }
     }

@@ -33,9 +33,11 @@ public final class Supervisor implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Supervisor.class);
 
     private static final Duration BETWEEN_PRUNES = Duration.ofHours(1);
+    private static final Duration BETWEEN_SAVES = Duration.ofSeconds(5);
     private static final Problem SHUTTING_DOWN = new Problem.Unavailable("MCP Manager is shutting down");
 
     private final Servers servers;
+    private final Database database;
     private final Surroundings around;
     private final Timers timers = new Timers();
     private final ConcurrentMap<String, SupervisedServer> supervised = new ConcurrentHashMap<>();
@@ -53,6 +55,7 @@ public final class Supervisor implements AutoCloseable {
             ClientInfo client,
             InstantSource clock) {
         this.servers = servers;
+        this.database = database;
         this.around =
                 new Surroundings(servers, runtimes, new SupervisionStore(database), events, bus, client, clock, timers);
         this.rows = around.states().load().stream()
@@ -66,6 +69,7 @@ public final class Supervisor implements AutoCloseable {
     public void open() {
         try {
             prune();
+            saveAgainAfter(database.health().failedWrites());
             Set<String> blocked = endLeftovers();
             for (ServerDefinition definition : servers.list()) {
                 boolean wanted = Optional.ofNullable(rows.get(definition.id()))
@@ -80,6 +84,15 @@ public final class Supervisor implements AutoCloseable {
             opened.completeExceptionally(e);
             throw e;
         }
+    }
+
+    /** Rows that could not be written, such as on a full disk, are written again until they are. */
+    private void saveAgainAfter(long failedBefore) {
+        long failed = database.health().failedWrites();
+        if (failed > failedBefore) {
+            supervised.values().forEach(SupervisedServer::saveAgain);
+        }
+        timers.after(BETWEEN_SAVES, () -> saveAgainAfter(failed));
     }
 
     private void prune() {

@@ -235,6 +235,27 @@ class SupervisorTest {
     }
 
     @Test
+    void aWishThatCouldNotBeWrittenIsWrittenWhenItCan() {
+        supervisor.start(id).join();
+        database.write(handle -> handle.execute(
+                "create trigger broken before update on servers begin select raise(abort, 'disk full'); end"));
+        supervisor.stop(id).join();
+        await().until(() -> database.health().failedWrites() > 0);
+        assertThat(wanted()).isEqualTo("running");
+
+        database.write(handle -> handle.execute("drop trigger broken"));
+
+        await().atMost(Duration.ofSeconds(30)).until(() -> wanted().equals("stopped"));
+    }
+
+    private String wanted() {
+        return database.read(handle -> handle.createQuery("select desired from servers where id = :id")
+                .bind("id", id)
+                .mapTo(String.class)
+                .one());
+    }
+
+    @Test
     void aRunningServerIsStoppedBeforeItsDefinitionGoes() {
         supervisor.start(id).join();
 
