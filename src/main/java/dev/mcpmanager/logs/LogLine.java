@@ -3,9 +3,11 @@ package dev.mcpmanager.logs;
 import java.time.Instant;
 
 /**
- * One line that a server printed. Immutable.
+ * One line of a server's log. Immutable.
  *
- * @param sequence counts a server's lines since the manager's start, from 1
+ * @param sequence counts the server's lines, from 1
  * @param run number of the start that printed it
+ * @param message without its end; bytes that are not UTF-8 replaced
  */
-public record LogLine(long sequence, long run, LogSource source, Instant at, String message) {}
+public record LogLine(
+        String serverId, long sequence, long run, LogSource source, LogLevel level, Instant at, String message) {}

@@ -5,7 +5,9 @@ import java.util.Locale;
 /** Where a line came from. */
 public enum LogSource {
     STDOUT,
-    STDERR;
+    STDERR,
+    /** The manager itself. */
+    SYSTEM;
 
     /** As written in JSON: lower case. */
     public String text() {

@@ -18,17 +18,19 @@ public final class RecentLines {
 
     private static final int MAX_CHARACTERS = 1_000_000;
 
+    private final String serverId;
     private final InstantSource clock;
     private final Deque<LogLine> lines = new ArrayDeque<>();
     private long sequence;
     private long characters;
 
-    public RecentLines(InstantSource clock) {
+    public RecentLines(String serverId, InstantSource clock) {
+        this.serverId = serverId;
         this.clock = clock;
     }
 
     public synchronized void add(long run, LogSource source, String message) {
-        lines.addLast(new LogLine(++sequence, run, source, clock.instant(), message));
+        lines.addLast(new LogLine(serverId, ++sequence, run, source, LogLevel.INFO, clock.instant(), message));
         characters += message.length();
         while (lines.size() > MAX_LINES || (characters > MAX_CHARACTERS && lines.size() > 1)) {
             characters -= lines.removeFirst().message().length();

@@ -55,7 +55,7 @@ final class SupervisedServer {
         this.id = definition.id();
         this.definition = definition;
         this.around = around;
-        this.lines = new RecentLines(around.clock());
+        this.lines = new RecentLines(id, around.clock());
         this.state = new ServerState.Stopped(lastRun);
         this.launcher = new Launcher(around, lines, this::submit);
         this.published = snapshot();

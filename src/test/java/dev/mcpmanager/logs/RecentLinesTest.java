@@ -6,7 +6,7 @@ import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 class RecentLinesTest {
-    private final RecentLines recent = new RecentLines(() -> Instant.EPOCH);
+    private final RecentLines recent = new RecentLines("one", () -> Instant.EPOCH);
 
     @Test
     void keepsTheLatestThousand() {

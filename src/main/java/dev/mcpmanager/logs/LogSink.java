@@ -1,0 +1,22 @@
+package dev.mcpmanager.logs;
+
+/** Where captured lines are stored. Thread-safe. */
+public interface LogSink {
+
+    /**
+     * Takes a line, whose bytes are copied before this returns. Blocks while the writer is behind (back-pressure).
+     *
+     * @param run number of the start that printed it
+     * @param buffer has the line, without its end, as UTF-8 that may be invalid
+     * @return the line's sequence: one more than that of the server's line before, from 1
+     */
+    long append(
+            String serverId,
+            long run,
+            LogSource source,
+            LogLevel level,
+            long atMillis,
+            byte[] buffer,
+            int offset,
+            int length);
+}
