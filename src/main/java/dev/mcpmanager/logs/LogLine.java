@@ -5,7 +5,7 @@ import java.time.Instant;
 /**
  * One line of a server's log. Immutable.
  *
- * @param sequence counts the server's lines, from 1
+ * @param sequence rises with every line of any server, from 1; never used again
  * @param run number of the start that printed it
  * @param message without its end; bytes that are not UTF-8 replaced
  */

@@ -8,7 +8,7 @@ public interface LogSink {
      *
      * @param run number of the start that printed it
      * @param buffer has the line, without its end, as UTF-8 that may be invalid
-     * @return the line's sequence: one more than that of the server's line before, from 1
+     * @return the line's sequence: higher than that of every line before it, of any server; never used again
      */
     long append(
             String serverId,

@@ -30,6 +30,14 @@ final class Connections {
         jdbi.getConfig(StatementExceptions.class).setMessageRendering(StatementExceptions.MessageRendering.NONE);
     }
 
+    /** Writes an empty database into the empty {@code file}; WAL, once set, would fix it as one that cannot shrink. */
+    static void makeShrinkable(Path file) {
+        try (Handle handle = Jdbi.open("jdbc:sqlite:" + file)) {
+            handle.createUpdate("pragma auto_vacuum = incremental").execute();
+            handle.createUpdate("vacuum").execute();
+        }
+    }
+
     Handle writer() {
         return jdbi.open();
     }

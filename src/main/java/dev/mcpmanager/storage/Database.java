@@ -3,6 +3,7 @@ package dev.mcpmanager.storage;
 import dev.mcpmanager.problem.Problem;
 import dev.mcpmanager.problem.ProblemException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -11,7 +12,7 @@ import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 
 /**
- * The SQLite database of the manager: one thread writes, up to 4 callers read at a time. Thread-safe.
+ * A SQLite database of the manager: one thread writes, up to 4 callers read at a time. Thread-safe.
  *
  * <p>A full disk, a foreign lock, a damaged or unwritable file become {@link Problem.Unavailable} with a remedy; what
  * was committed stays. Work given to these methods must only execute SQL on the handle that it gets.
@@ -31,24 +32,32 @@ public final class Database implements AutoCloseable {
         this.writer = writer;
     }
 
-    /** Opens {@code file}, made with mode 0600 if absent, and brings it to the current schema. */
+    /** Opens the registry in {@code file}, made with mode 0600 if absent, and brings it to the current schema. */
     public static Database open(Path file, InstantSource time) {
-        return open(file, time, BUSY_TIMEOUT);
+        return open(file, Schema.REGISTRY, time);
+    }
+
+    /** As {@link #open(Path, InstantSource)}, of any schema. */
+    public static Database open(Path file, Schema schema, InstantSource time) {
+        return open(file, schema, time, BUSY_TIMEOUT);
     }
 
     /**
-     * As {@link #open(Path, InstantSource)}.
+     * As {@link #open(Path, Schema, InstantSource)}.
      *
      * @param busyTimeout how long to wait for another program's lock
      */
-    static Database open(Path file, InstantSource time, Duration busyTimeout) {
+    static Database open(Path file, Schema schema, InstantSource time, Duration busyTimeout) {
         var problems = new StorageProblems(file);
         try {
             PrivateFiles.ensure(file);
+            if (schema.shrinks() && Files.size(file) == 0) {
+                Connections.makeShrinkable(file);
+            }
             var connections = new Connections(file, busyTimeout);
             Handle handle = connections.writer();
             try {
-                Migrations.apply(handle, file);
+                Migrations.apply(handle, file, schema.migrations());
                 var readers = new Readers(connections);
                 var failures = new WriteFailures(time);
                 return new Database(problems, failures, readers, new Writer(handle, problems, failures));

@@ -19,27 +19,24 @@ import org.slf4j.LoggerFactory;
 final class Migrations {
     private static final Logger log = LoggerFactory.getLogger(Migrations.class);
 
-    /** Resources under {@code /db}; the n-th leads to {@code user_version} n. Only ever appended to. */
-    static final List<String> ALL = List.of("0001-servers.sql");
-
     private Migrations() {}
 
     /** Applies what is missing, each migration in a transaction of its own. */
-    static void apply(Handle handle, Path file) {
+    static void apply(Handle handle, Path file, List<String> scripts) {
         int version = version(handle);
-        if (version > ALL.size()) {
+        if (version > scripts.size()) {
             throw new ProblemException(new Problem.Conflict(
                     "%s was written by a newer version of this program (schema %d, this one knows up to %d): start that version, or use another data directory"
-                            .formatted(file, version, ALL.size())));
+                            .formatted(file, version, scripts.size())));
         }
-        for (int next = version + 1; next <= ALL.size(); next++) {
-            String name = ALL.get(next - 1);
+        for (int next = version + 1; next <= scripts.size(); next++) {
+            String name = scripts.get(next - 1);
             int target = next;
             handle.useTransaction(transaction -> {
                 execute(transaction, name);
                 transaction.execute("pragma user_version = " + target);
             });
-            log.info("database migrated to {}", name);
+            log.info("{} migrated to {}", file.getFileName(), name);
         }
     }
 

@@ -10,34 +10,52 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class MigrationsIT {
 
     @TempDir
     private Path directory;
 
-    @Test
-    void everyScriptIsListedAndNumberedInOrder() throws IOException, URISyntaxException {
-        Path scripts = Path.of(
-                Objects.requireNonNull(Migrations.class.getResource("/db")).toURI());
-        try (var files = Files.list(scripts)) {
-            assertThat(files.map(path -> path.getFileName().toString()).sorted())
-                    .containsExactlyElementsOf(Migrations.ALL);
-        }
-        for (int i = 0; i < Migrations.ALL.size(); i++) {
-            assertThat(Migrations.ALL.get(i)).startsWith("%04d-".formatted(i + 1));
-        }
+    static Stream<Schema> schemas() {
+        return Stream.of(Schema.REGISTRY, Schema.LOGS);
     }
 
     @Test
-    void aDatabaseIsMigratedOnce() {
+    void everyScriptIsListed() throws IOException, URISyntaxException {
+        Path scripts = Path.of(
+                Objects.requireNonNull(Migrations.class.getResource("/db")).toURI());
+        try (var files = Files.walk(scripts)) {
+            assertThat(files.filter(Files::isRegularFile)
+                            .map(path -> scripts.relativize(path).toString()))
+                    .containsExactlyInAnyOrderElementsOf(schemas()
+                            .flatMap(schema -> schema.migrations().stream())
+                            .toList());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("schemas")
+    void scriptsAreNumberedInOrder(Schema schema) {
+        for (int i = 0; i < schema.migrations().size(); i++) {
+            assertThat(Path.of(schema.migrations().get(i)).getFileName().toString())
+                    .startsWith("%04d-".formatted(i + 1));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("schemas")
+    void aDatabaseIsMigratedOnce(Schema schema) {
         Path file = directory.resolve("a.db");
-        Database.open(file, InstantSource.system()).close();
-        try (Database again = Database.open(file, InstantSource.system())) {
-            assertThat(again.<Integer>read(Migrations::version)).isEqualTo(Migrations.ALL.size());
+        Database.open(file, schema, InstantSource.system()).close();
+        try (Database again = Database.open(file, schema, InstantSource.system())) {
+            assertThat(again.<Integer>read(Migrations::version))
+                    .isEqualTo(schema.migrations().size());
         }
     }
 
@@ -46,7 +64,8 @@ class MigrationsIT {
         Path file = directory.resolve("a.db");
         try (Handle handle = new Connections(file, Duration.ofSeconds(1)).writer()) {
             handle.execute("create table server_events (in_the_way)");
-            assertThatThrownBy(() -> Migrations.apply(handle, file)).hasMessageContaining("0001-servers.sql");
+            assertThatThrownBy(() -> Migrations.apply(handle, file, Schema.REGISTRY.migrations()))
+                    .hasMessageContaining("0001-servers.sql");
             assertThat(Migrations.version(handle)).isZero();
             assertThat(handle.createQuery("select name from sqlite_schema where type = 'table'")
                             .mapTo(String.class)

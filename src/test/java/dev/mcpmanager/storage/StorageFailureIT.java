@@ -37,7 +37,7 @@ class StorageFailureIT {
     @BeforeEach
     void open() {
         file = directory.resolve("mcp-manager.db");
-        database = Database.open(file, TIME, Duration.ofMillis(50));
+        database = Database.open(file, Schema.REGISTRY, TIME, Duration.ofMillis(50));
         database.write(handle -> handle.execute("create table notes (text)"));
         database.write(handle -> add(handle, 10));
     }

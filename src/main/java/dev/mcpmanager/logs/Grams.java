@@ -1,0 +1,66 @@
+package dev.mcpmanager.logs;
+
+import java.util.Arrays;
+
+/**
+ * Sequences of 4 bytes, letters of ASCII folded to lower case, hashed to one of {@value #BITS} bits; stateless. A block's
+ * signature has the bits of all grams in its text; a block without one of a needle's bits cannot hold the needle.
+ */
+final class Grams {
+    static final int BITS = 1 << 16;
+    static final int LENGTH = 4;
+
+    private static final int MULTIPLIER = 0x9e3779b1;
+    private static final byte[] FOLD = fold();
+
+    private Grams() {}
+
+    private static byte[] fold() {
+        var table = new byte[256];
+        for (int i = 0; i < table.length; i++) {
+            table[i] = (byte) (i >= 'A' && i <= 'Z' ? i | 0x20 : i);
+        }
+        return table;
+    }
+
+    /** The lower-case form of an ASCII letter; any other byte itself. */
+    static byte fold(byte value) {
+        return FOLD[value & 0xff];
+    }
+
+    /** The bits of all grams of the first {@code length} bytes. */
+    static long[] signature(byte[] text, int length) {
+        var bits = new long[BITS / Long.SIZE];
+        int gram = 0;
+        for (int i = 0; i < Math.min(length, LENGTH - 1); i++) {
+            gram = gram << Byte.SIZE | FOLD[text[i] & 0xff] & 0xff;
+        }
+        for (int i = LENGTH - 1; i < length; i++) {
+            gram = gram << Byte.SIZE | FOLD[text[i] & 0xff] & 0xff;
+            int bit = bit(gram);
+            bits[bit >>> 6] |= 1L << bit;
+        }
+        return bits;
+    }
+
+    /** The different bits of a needle's grams; none for one shorter than a gram. */
+    static int[] bits(byte[] needle) {
+        var grams = new int[Math.max(0, needle.length - LENGTH + 1)];
+        int gram = 0;
+        for (int i = 0; i < needle.length; i++) {
+            gram = gram << Byte.SIZE | FOLD[needle[i] & 0xff] & 0xff;
+            if (i >= LENGTH - 1) {
+                grams[i - LENGTH + 1] = bit(gram);
+            }
+        }
+        return Arrays.stream(grams).distinct().toArray();
+    }
+
+    static boolean has(long[] signature, int bit) {
+        return (signature[bit >>> 6] >>> bit & 1) != 0;
+    }
+
+    private static int bit(int gram) {
+        return gram * MULTIPLIER >>> 16;
+    }
+}

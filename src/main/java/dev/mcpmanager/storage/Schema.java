@@ -1,0 +1,22 @@
+package dev.mcpmanager.storage;
+
+import java.util.List;
+
+/**
+ * What a database file holds. Immutable.
+ *
+ * @param migrations resources under {@code /db}; the n-th leads to {@code user_version} n. Only ever appended to
+ * @param shrinks whether freed pages can be given back to the disk ({@code pragma incremental_vacuum})
+ */
+public record Schema(List<String> migrations, boolean shrinks) {
+
+    /** Servers and what happened to them. */
+    public static final Schema REGISTRY = new Schema(List.of("0001-servers.sql"), false);
+
+    /** What servers print. */
+    public static final Schema LOGS = new Schema(List.of("logs/0001-blocks.sql"), true);
+
+    public Schema {
+        migrations = List.copyOf(migrations);
+    }
+}
