@@ -27,6 +27,8 @@ final class BlockCodec implements AutoCloseable {
         }
     }
 
+    /** What one core works with. */
+    @SuppressWarnings("ArrayRecordComponent") // a buffer to write to, never compared
     private record Contexts(ZstdCompressCtx compressor, ZstdDecompressCtx decompressor, byte[] scratch) {
         static Contexts create() {
             var compressor = new ZstdCompressCtx().setLevel(LEVEL).setChecksum(true);
@@ -57,14 +59,18 @@ final class BlockCodec implements AutoCloseable {
     SealedBlock seal(OpenBlock block) {
         BlockText text = block.text();
         return with(contexts -> {
-            boolean escapes = Escapes.in(text.text());
-            Bytes shown = escapes ? Escapes.strip(text).text() : text.text();
             return new SealedBlock(
-                    block.summary(escapes),
+                    block.summary(Escapes.in(text.text())),
                     contexts.compress(text.meta()),
                     contexts.compress(text.text()),
-                    Grams.signature(shown.array(), shown.length()));
+                    signature(text));
         });
+    }
+
+    /** The grams of the lines without escapes. */
+    static long[] signature(BlockText block) {
+        Bytes shown = Escapes.shown(block).text();
+        return Grams.signature(shown.array(), shown.length());
     }
 
     /** The lines of a sealed block; {@link DamagedException} if they are not what was sealed. */

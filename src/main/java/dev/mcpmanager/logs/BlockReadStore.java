@@ -1,20 +1,20 @@
 package dev.mcpmanager.logs;
 
 import dev.mcpmanager.storage.Database;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.mapper.RowMapper;
-import org.jdbi.v3.core.statement.StatementContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Reads blocks and tails, each call in a short transaction of its own, lest the WAL grows. Thread-safe. */
 final class BlockReadStore {
-    private static final RowMapper<StoredBlock> BLOCK = BlockReadStore::block;
-    private static final RowMapper<Data> DATA =
-            (row, context) -> new Data(row.getLong(1), row.getBytes(2), row.getBytes(3));
+    private static final Logger log = LoggerFactory.getLogger(BlockReadStore.class);
 
     private final Database database;
 
@@ -22,33 +22,8 @@ final class BlockReadStore {
         this.database = database;
     }
 
-    /** The compressed parts of a block. */
-    @SuppressWarnings("ArrayRecordComponent") // carried once to the codec, never compared
-    record Data(long id, byte[] meta, byte[] text) {}
-
     /** Where the database goes on after a restart. */
     record Position(long nextBlock, long highSequence, long nextSequence) {}
-
-    private static StoredBlock block(ResultSet row, StatementContext context) throws SQLException {
-        var levels = new LevelCounts(row.getLong(9), row.getLong(10), row.getLong(11), row.getLong(12));
-        var summary = new BlockSummary(
-                row.getString(2),
-                row.getLong(3),
-                row.getLong(4),
-                row.getLong(5),
-                row.getLong(6),
-                row.getLong(7),
-                row.getLong(8),
-                levels,
-                row.getBoolean(13));
-        return new StoredBlock(row.getLong(1), summary, row.getLong(14));
-    }
-
-    private static final String COLUMNS = """
-            select id, server, first_seq, last_seq, first_run, last_run, first_at, last_at,
-              debug, info, warn, error, escapes, high_seq
-            from log_blocks
-            """;
 
     Position position() {
         return database.read(handle -> new Position(
@@ -63,47 +38,83 @@ final class BlockReadStore {
 
     /** What open blocks had when the store was closed or killed, in the order of writing. */
     List<Increment> tails() {
-        return database.read(handle -> handle.createQuery("select seq, server, meta, text from log_tail order by seq")
+        return database.read(handle -> handle.createQuery("select server, meta, text, seq from log_tail order by seq")
                 .map((row, context) ->
-                        new Increment(row.getString(2), row.getBytes(3), row.getBytes(4), row.getLong(1)))
+                        new Increment(row.getString(1), row.getBytes(2), row.getBytes(3), row.getLong(4)))
                 .list());
     }
 
-    /** The blocks with ids in {@code [from, to)}, newest first. */
-    List<StoredBlock> between(long from, long to) {
-        return database.read(handle -> handle.createQuery(COLUMNS + "where id >= ? and id < ? order by id desc")
-                .bind(0, from)
-                .bind(1, to)
-                .map(BLOCK)
-                .list());
-    }
-
-    /** At most {@code limit} blocks of a server with ids below {@code before}, newest first. */
-    List<StoredBlock> ofServer(String server, long before, int limit) {
+    /** The blocks with ids in {@code [from, to)}. */
+    List<Long> between(long from, long to) {
         return database.read(
-                handle -> handle.createQuery(COLUMNS + "where server = ? and id < ? order by id desc limit ?")
-                        .bind(0, server)
-                        .bind(1, before)
-                        .bind(2, limit)
-                        .map(BLOCK)
+                handle -> handle.createQuery("select id from log_blocks where id >= ? and id < ? order by id")
+                        .bind(0, from)
+                        .bind(1, to)
+                        .mapTo(Long.class)
                         .list());
     }
 
-    /** The content of those blocks that are still there. */
-    List<Data> data(List<StoredBlock> blocks) {
+    /** At most {@code limit} blocks with ids below {@code below} that may have lines for the filter, newest first. */
+    List<StoredId> ids(LineFilter filter, long below, int limit) {
+        var wanted = filter.filter();
+        String levels =
+                wanted.levels().stream().map(level -> level.text() + " > 0").collect(Collectors.joining(" or "));
+        String sql = """
+                select id, %s from log_blocks
+                where id < :below and last_seq > :after and first_seq < :before
+                  and last_at >= :from and first_at < :to and (%s)%s%s
+                order by id desc limit :limit""".formatted(
+                        wanted.server().isPresent() ? "last_seq" : "high_seq",
+                        levels,
+                        wanted.server().isPresent() ? " and server = :server" : "",
+                        wanted.run().isPresent() ? " and first_run <= :run and last_run >= :run" : "");
         return database.read(handle -> {
-            var found = new ArrayList<Data>();
-            for (StoredBlock block : blocks) {
-                data(handle, block.id()).ifPresent(found::add);
-            }
-            return found;
+            var query = handle.createQuery(sql)
+                    .bind("below", below)
+                    .bind("after", filter.after())
+                    .bind("before", filter.before())
+                    .bind("from", filter.fromMillis())
+                    .bind("to", filter.toMillis())
+                    .bind("limit", limit);
+            wanted.server().ifPresent(server -> query.bind("server", server));
+            wanted.run().ifPresent(run -> query.bind("run", run));
+            return query.map((row, context) -> new StoredId(row.getLong(1), row.getLong(2)))
+                    .list();
         });
     }
 
-    private static Optional<Data> data(Handle handle, long id) {
-        return handle.createQuery("select id, meta, text from log_data where id = ?")
-                .bind(0, id)
-                .map(DATA)
-                .findOne();
+    /** Those of the blocks that are there, in the order of {@code ids}. */
+    List<StoredBlock> blocks(Collection<Long> ids) {
+        return database.read(handle -> {
+            try (PreparedStatement statement = handle.getConnection().prepareStatement("""
+                    select id, server, first_seq, escapes, meta, text
+                    from log_blocks join log_data using (id) where id = ?""")) {
+                var found = new ArrayList<StoredBlock>();
+                for (long id : ids) {
+                    statement.setLong(1, id);
+                    read(statement, id, found);
+                }
+                return found;
+            } catch (SQLException e) {
+                throw new IllegalStateException("log blocks were not read", e);
+            }
+        });
+    }
+
+    private void read(PreparedStatement statement, long id, List<StoredBlock> found) {
+        try (ResultSet row = statement.executeQuery()) {
+            if (row.next()) {
+                found.add(new StoredBlock(
+                        row.getLong(1),
+                        row.getString(2),
+                        row.getLong(3),
+                        row.getBoolean(4),
+                        row.getBytes(5),
+                        row.getBytes(6)));
+            }
+        } catch (SQLException e) {
+            log.error("block {} in the log database: {}", id, e.getMessage());
+            found.add(StoredBlock.unreadable(id));
+        }
     }
 }

@@ -10,5 +10,6 @@ package dev.mcpmanager.logs;
 record BlockText(String server, Bytes meta, Bytes text, boolean escapes) {
 
     /** The first {@code length} bytes of an array. */
+    @SuppressWarnings("ArrayRecordComponent") // a view, never compared
     record Bytes(byte[] array, int length) {}
 }

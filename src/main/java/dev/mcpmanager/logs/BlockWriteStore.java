@@ -15,8 +15,12 @@ final class BlockWriteStore {
         this.database = database;
     }
 
-    /** A block that gets a row. */
-    record Row(StoredBlock block, SealedBlock content) {}
+    /**
+     * A block that gets an id.
+     *
+     * @param highSequence the highest last sequence of this block and all with lower ids
+     */
+    record Row(long id, long highSequence, SealedBlock block) {}
 
     /** All of one transaction. */
     record Transaction(
@@ -48,12 +52,12 @@ final class BlockWriteStore {
                 insert into log_blocks (id, server, first_seq, last_seq, high_seq, first_run, last_run, first_at, last_at,
                   debug, info, warn, error, escapes, bytes) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")) {
             for (Row row : rows) {
-                BlockSummary summary = row.content().summary();
-                statement.setLong(1, row.block().id());
+                BlockSummary summary = row.block().summary();
+                statement.setLong(1, row.id());
                 statement.setString(2, summary.server());
                 statement.setLong(3, summary.firstSequence());
                 statement.setLong(4, summary.lastSequence());
-                statement.setLong(5, row.block().highSequence());
+                statement.setLong(5, row.highSequence());
                 statement.setLong(6, summary.firstRun());
                 statement.setLong(7, summary.lastRun());
                 statement.setLong(8, summary.firstAt());
@@ -63,7 +67,7 @@ final class BlockWriteStore {
                 statement.setLong(12, summary.levels().warn());
                 statement.setLong(13, summary.levels().error());
                 statement.setBoolean(14, summary.escapes());
-                statement.setInt(15, row.content().bytes());
+                statement.setInt(15, row.block().bytes());
                 statement.executeUpdate();
             }
         }
@@ -73,9 +77,9 @@ final class BlockWriteStore {
         try (PreparedStatement statement =
                 connection.prepareStatement("insert into log_data (id, meta, text) values (?, ?, ?)")) {
             for (Row row : rows) {
-                statement.setLong(1, row.block().id());
-                statement.setBytes(2, row.content().meta());
-                statement.setBytes(3, row.content().text());
+                statement.setLong(1, row.id());
+                statement.setBytes(2, row.block().meta());
+                statement.setBytes(3, row.block().text());
                 statement.executeUpdate();
             }
         }

@@ -16,8 +16,12 @@ final class Escapes {
         return Needle.of(ESC).in(text.array(), 0, text.length()) >= 0;
     }
 
-    /** The same lines without escapes. */
-    static BlockText strip(BlockText block) {
+    /** The same lines without escapes; the same block if it has none. */
+    static BlockText shown(BlockText block) {
+        return block.escapes() && in(block.text()) ? strip(block) : block;
+    }
+
+    private static BlockText strip(BlockText block) {
         byte[] source = block.text().array();
         var target = new byte[block.text().length()];
         var meta = new byte[block.meta().length() + LineMeta.MAX_LENGTH];

@@ -33,10 +33,10 @@ final class Grams {
         var bits = new long[BITS / Long.SIZE];
         int gram = 0;
         for (int i = 0; i < Math.min(length, LENGTH - 1); i++) {
-            gram = gram << Byte.SIZE | FOLD[text[i] & 0xff] & 0xff;
+            gram = append(gram, text[i]);
         }
         for (int i = LENGTH - 1; i < length; i++) {
-            gram = gram << Byte.SIZE | FOLD[text[i] & 0xff] & 0xff;
+            gram = append(gram, text[i]);
             int bit = bit(gram);
             bits[bit >>> 6] |= 1L << bit;
         }
@@ -48,7 +48,7 @@ final class Grams {
         var grams = new int[Math.max(0, needle.length - LENGTH + 1)];
         int gram = 0;
         for (int i = 0; i < needle.length; i++) {
-            gram = gram << Byte.SIZE | FOLD[needle[i] & 0xff] & 0xff;
+            gram = append(gram, needle[i]);
             if (i >= LENGTH - 1) {
                 grams[i - LENGTH + 1] = bit(gram);
             }
@@ -56,11 +56,15 @@ final class Grams {
         return Arrays.stream(grams).distinct().toArray();
     }
 
+    private static int append(int gram, byte value) {
+        return (gram << Byte.SIZE) | (FOLD[value & 0xff] & 0xff);
+    }
+
     static boolean has(long[] signature, int bit) {
-        return (signature[bit >>> 6] >>> bit & 1) != 0;
+        return ((signature[bit >>> 6] >>> bit) & 1) != 0;
     }
 
     private static int bit(int gram) {
-        return gram * MULTIPLIER >>> 16;
+        return (gram * MULTIPLIER) >>> 16;
     }
 }

@@ -5,9 +5,6 @@ import java.time.Instant;
 
 /** Goes through the lines of a block, oldest first. Not thread-safe. Throws {@link DamagedException} at nonsense. */
 final class LineCursor {
-    private static final LogLevel[] LEVELS = LogLevel.values();
-    private static final LogSource[] SOURCES = LogSource.values();
-
     private final BlockText block;
     private final byte[] meta;
     private final int metaLength;
@@ -47,7 +44,7 @@ final class LineCursor {
         lengthAt = position;
         long length = next();
         start = end;
-        if (length < 0 || length > block.text().length() - start || sourceIndex() >= SOURCES.length) {
+        if (length < 0 || length > block.text().length() - start) {
             throw new DamagedException("a line reaches beyond its block");
         }
         end = start + (int) length;
@@ -87,10 +84,6 @@ final class LineCursor {
         throw new DamagedException("a number has no end");
     }
 
-    private int sourceIndex() {
-        return head >> LineMeta.SOURCE_SHIFT & LineMeta.SOURCE_MASK;
-    }
-
     long sequence() {
         return sequence;
     }
@@ -104,11 +97,11 @@ final class LineCursor {
     }
 
     LogLevel level() {
-        return LEVELS[head & LineMeta.LEVEL_MASK];
+        return LineMeta.level(head);
     }
 
     LogSource source() {
-        return SOURCES[sourceIndex()];
+        return LineMeta.source(head);
     }
 
     /** Where the line begins in the block's text. */

@@ -23,8 +23,9 @@ record LineFilter(LogFilter filter, long fromMillis, long toMillis, long after, 
         return instant.plusNanos(999_999).toEpochMilli();
     }
 
-    LineFilter before(long sequence) {
-        return new LineFilter(filter, fromMillis, toMillis, after, Math.min(before, sequence));
+    /** Also only above {@code sequence}. */
+    LineFilter above(long sequence) {
+        return new LineFilter(filter, fromMillis, toMillis, Math.max(after, sequence), before);
     }
 
     boolean accepts(LineCursor line) {

@@ -1,14 +1,17 @@
 package dev.mcpmanager.logs;
 
+import java.util.List;
+
 /**
  * How the lines of a block are described: a header with the state before the first line, then for each line a byte with
  * level, source and which of the next follow: sequence, time and run, each as a difference from the line before; then
  * its length. Three bytes a line as a rule. Stateless.
  */
 final class LineMeta {
-    static final int LEVEL_MASK = 0x3;
-    static final int SOURCE_SHIFT = 2;
-    static final int SOURCE_MASK = 0x3;
+    static final int LEVEL_COUNT = 4;
+    private static final int LEVEL_MASK = 0x3;
+    private static final int SOURCE_SHIFT = 2;
+    private static final int SOURCE_MASK = 0x3;
     static final int SEQUENCE_FOLLOWS = 1 << 4;
     static final int TIME_FOLLOWS = 1 << 5;
     static final int RUN_FOLLOWS = 1 << 6;
@@ -16,7 +19,44 @@ final class LineMeta {
     /** Most bytes of a header or of one line. */
     static final int MAX_LENGTH = 1 + 4 * Varints.MAX_LENGTH;
 
+    private static final List<LogLevel> LEVELS = List.of(LogLevel.DEBUG, LogLevel.INFO, LogLevel.WARN, LogLevel.ERROR);
+    private static final List<LogSource> SOURCES = List.of(LogSource.STDOUT, LogSource.STDERR, LogSource.SYSTEM);
+
     private LineMeta() {}
+
+    /** As stored, whatever the order of the constants. */
+    static int code(LogLevel level) {
+        return switch (level) {
+            case DEBUG -> 0;
+            case INFO -> 1;
+            case WARN -> 2;
+            case ERROR -> 3;
+        };
+    }
+
+    private static int code(LogSource source) {
+        return switch (source) {
+            case STDOUT -> 0;
+            case STDERR -> 1;
+            case SYSTEM -> 2;
+        };
+    }
+
+    static int head(LogLevel level, LogSource source) {
+        return code(level) | (code(source) << SOURCE_SHIFT);
+    }
+
+    static LogLevel level(int head) {
+        return LEVELS.get(head & LEVEL_MASK);
+    }
+
+    static LogSource source(int head) {
+        int code = (head >> SOURCE_SHIFT) & SOURCE_MASK;
+        if (code >= SOURCES.size()) {
+            throw new DamagedException("there is no source " + code);
+        }
+        return SOURCES.get(code);
+    }
 
     /**
      * Writes the state before the first line.

@@ -7,12 +7,11 @@ import dev.mcpmanager.storage.Schema;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * All lines of all servers, durable within 250 ms. Thread-safe. Holds in memory at most 128 KiB of open block a server
@@ -22,21 +21,22 @@ public final class LogStore implements LogSink, AutoCloseable {
     /** Longest line in bytes. */
     public static final int MAX_LINE = OpenBlock.CAPACITY;
 
-    private static final Logger log = LoggerFactory.getLogger(LogStore.class);
     private static final Duration FLUSH_LIMIT = Duration.ofSeconds(10);
 
     private final Map<String, ServerLog> servers = new ConcurrentHashMap<>();
     private final Backlog backlog = new Backlog();
     private final BlockCodec codec = new BlockCodec();
-    private final AtomicLong damaged = new AtomicLong();
+    private final DamageReport damage = new DamageReport();
     private final Database database;
     private final BlockReadStore blocks;
+    private final SignatureStore signatures;
     private final Sequences sequences;
     private final LogWriter writer;
 
     private LogStore(Database database, InstantSource clock) {
         this.database = database;
         blocks = new BlockReadStore(database);
+        signatures = new SignatureStore(database);
         BlockReadStore.Position position = blocks.position();
         sequences = new Sequences(position.nextSequence());
         blocks.tails().forEach(this::restore);
@@ -67,41 +67,21 @@ public final class LogStore implements LogSink, AutoCloseable {
                 server.restore(line, tail.text());
             }
         } catch (DamagedException e) {
-            reportDamage("the tail of server " + tail.server(), e);
+            damage.report("the tail of server " + tail.server(), e);
         }
     }
 
     private SignatureGroup newestGroup(long nextBlock) {
         long number = SignatureGroup.numberOf(nextBlock);
         var group = new SignatureGroup(number, List.of());
-        List<StoredBlock> rows = blocks.between(number * SignatureGroup.SIZE, nextBlock);
-        for (StoredBlock row : rows.reversed()) {
-            group = group.with(new SignatureGroup.Entry(row.id(), signature(row)));
-        }
-        return group;
-    }
-
-    private long[] signature(StoredBlock row) {
-        for (BlockReadStore.Data data : blocks.data(List.of(row))) {
+        for (StoredBlock block : blocks.blocks(blocks.between(number * SignatureGroup.SIZE, nextBlock))) {
             try {
-                BlockText text = codec.open(
-                        row.summary().server(),
-                        data.meta(),
-                        data.text(),
-                        row.summary().escapes());
-                BlockText shown = row.summary().escapes() ? Escapes.strip(text) : text;
-                return Grams.signature(shown.text().array(), shown.text().length());
+                group = group.with(new SignatureGroup.Entry(block.id(), BlockCodec.signature(block.lines(codec))));
             } catch (DamagedException e) {
-                reportDamage("block " + row.id() + " of server " + row.summary().server(), e);
+                damage.report(block.name(), e);
             }
         }
-        return new long[Grams.BITS / Long.SIZE];
-    }
-
-    /** Counts and logs what cannot be read. */
-    void reportDamage(String what, DamagedException e) {
-        damaged.incrementAndGet();
-        log.error("{} in the log database is damaged and skipped: {}", what, e.getMessage());
+        return group;
     }
 
     private ServerLog server(String id) {
@@ -140,6 +120,34 @@ public final class LogStore implements LogSink, AutoCloseable {
         }
     }
 
+    /** What is in memory of one server, or of all. */
+    MemoryView inMemory(Optional<String> server) {
+        long next = sequences.next();
+        var snapshots = new HashMap<String, ServerLog.Snapshot>();
+        servers.forEach((id, each) -> {
+            if (server.isEmpty() || server.get().equals(id)) {
+                snapshots.put(id, each.snapshot());
+            }
+        });
+        return new MemoryView(next, snapshots, writer.newest());
+    }
+
+    BlockReadStore blocks() {
+        return blocks;
+    }
+
+    SignatureStore signatures() {
+        return signatures;
+    }
+
+    BlockCodec codec() {
+        return codec;
+    }
+
+    DamageReport damage() {
+        return damage;
+    }
+
     /** How storing goes. */
     public LogStoreHealth health() {
         var failure = writer.failure();
@@ -148,7 +156,7 @@ public final class LogStore implements LogSink, AutoCloseable {
                 failure.map(LogWriter.Failure::reason),
                 failure.map(LogWriter.Failure::at),
                 backlog.blocks(),
-                damaged.get());
+                damage.count());
     }
 
     /** Stores what is there, then closes the file; who still waits to append gets an exception. */

@@ -13,4 +13,4 @@ import java.util.Optional;
  * @param damaged blocks and tails found damaged since the start; each was reported and skipped
  */
 public record LogStoreHealth(
-        boolean paused, Optional<String> reason, Optional<Instant> pausedAt, int waitingBlocks, long damaged) {}
+        boolean paused, Optional<String> reason, Optional<Instant> pausedAt, int waitingBlocks, int damaged) {}

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -88,8 +87,7 @@ final class LogWriter implements AutoCloseable {
     /** False if the store was closed before that succeeded. */
     private boolean write(boolean increments, boolean last) {
         var batch = new WriteBatch();
-        Collection<ServerLog> all = servers.values();
-        all.forEach(server -> server.take(batch, increments));
+        servers.values().forEach(server -> server.take(batch, increments));
         List<SealedBlock> sealed = batch.sealed();
         boolean due = !batch.isEmpty() || sequences.runLow() || last;
         boolean stored = !due || store(batch, sealed, last);
@@ -106,16 +104,15 @@ final class LogWriter implements AutoCloseable {
         for (SealedBlock block : sealed) {
             long id = nextBlock++;
             highSequence = Math.max(highSequence, block.summary().lastSequence());
-            rows.add(new BlockWriteStore.Row(new StoredBlock(id, block.summary(), highSequence), block));
+            rows.add(new BlockWriteStore.Row(id, highSequence, block));
             group = group.with(new SignatureGroup.Entry(id, block.signature()));
             if (SignatureGroup.endsAt(id)) {
                 full.add(group);
             }
         }
-        Map<String, Integer> sealedByServer = batch.sealedByServer();
         long reserved = last ? sequences.next() : sequences.next() + Sequences.RESERVE;
         var transaction =
-                new BlockWriteStore.Transaction(rows, full, sealedByServer.keySet(), batch.increments(), reserved);
+                new BlockWriteStore.Transaction(rows, full, batch.sealedServers(), batch.increments(), reserved);
         if (!untilStored(transaction)) {
             log.error("the newest log lines were lost: they could not be stored before the end");
             return false;
@@ -125,7 +122,7 @@ final class LogWriter implements AutoCloseable {
         }
         // first found there, then no more in memory: a search that begins between the two sees the blocks
         newest = group;
-        sealedByServer.forEach((server, count) -> servers.get(server).stored(count));
+        batch.stored();
         return true;
     }
 

@@ -15,7 +15,7 @@ final class OpenBlock {
     private static final int INITIAL_META = 256;
 
     private final String server;
-    private final int[] levels = new int[LogLevel.values().length];
+    private final int[] levels = new int[LineMeta.LEVEL_COUNT];
     private byte[] text = new byte[INITIAL_TEXT];
     private int textLength;
     private byte[] meta = new byte[INITIAL_META];
@@ -61,8 +61,8 @@ final class OpenBlock {
         }
         System.arraycopy(buffer, offset, text, textLength, length);
         textLength += length;
-        describe(lineSequence, lineAt, lineRun, level.ordinal() | source.ordinal() << LineMeta.SOURCE_SHIFT, length);
-        levels[level.ordinal()]++;
+        describe(lineSequence, lineAt, lineRun, LineMeta.head(level, source), length);
+        levels[LineMeta.code(level)]++;
         lines++;
         firstAt = Math.min(firstAt, at);
         lastAt = Math.max(lastAt, at);

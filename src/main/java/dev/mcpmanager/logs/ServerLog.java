@@ -96,7 +96,7 @@ final class ServerLog {
     void take(WriteBatch batch, boolean increments) {
         lock.lock();
         try {
-            sealed.stream().skip(taken).forEach(batch::add);
+            batch.add(this, sealed.stream().skip(taken).toList());
             taken = sealed.size();
             if (increments && open.hasGained()) {
                 batch.add(open.takeIncrement());

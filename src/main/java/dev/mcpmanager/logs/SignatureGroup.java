@@ -97,7 +97,7 @@ record SignatureGroup(long number, List<Entry> entries) {
         long mask = 0xffffffffL;
         for (int width = 32; width != 0; width >>= 1, mask ^= mask << width) {
             for (int row = 0; row < SIZE; row = (row + width + 1) & ~width) {
-                long swapped = (square[row] >>> width ^ square[row + width]) & mask;
+                long swapped = ((square[row] >>> width) ^ square[row + width]) & mask;
                 square[row] ^= swapped << width;
                 square[row + width] ^= swapped;
             }

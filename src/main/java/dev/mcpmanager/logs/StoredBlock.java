@@ -1,8 +1,25 @@
 package dev.mcpmanager.logs;
 
 /**
- * A row of {@code log_blocks}. Immutable.
+ * A block as read from the database. Immutable.
  *
- * @param highSequence the highest last sequence of this block and all with lower ids
+ * @param meta see {@link LineMeta}, compressed
+ * @param text the lines, compressed
+ * @param escapes whether the text has terminal escapes
  */
-record StoredBlock(long id, BlockSummary summary, long highSequence) {}
+@SuppressWarnings("ArrayRecordComponent") // carried once to the codec, never compared
+record StoredBlock(long id, String server, long firstSequence, boolean escapes, byte[] meta, byte[] text) {
+
+    /** A block that SQLite cannot read; its lines are damaged. */
+    static StoredBlock unreadable(long id) {
+        return new StoredBlock(id, "?", 0, false, new byte[0], new byte[0]);
+    }
+
+    String name() {
+        return "block %d of server %s".formatted(id, server);
+    }
+
+    BlockText lines(BlockCodec codec) {
+        return codec.open(server, meta, text, escapes);
+    }
+}

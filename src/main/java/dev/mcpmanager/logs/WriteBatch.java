@@ -2,17 +2,23 @@ package dev.mcpmanager.logs;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What one transaction writes. Not thread-safe. */
 final class WriteBatch {
     private final List<SealedBlock> sealed = new ArrayList<>();
+    private final Map<ServerLog, Integer> counts = new HashMap<>();
     private final List<Increment> increments = new ArrayList<>();
 
-    void add(SealedBlock block) {
-        sealed.add(block);
+    void add(ServerLog server, List<SealedBlock> blocks) {
+        if (!blocks.isEmpty()) {
+            counts.put(server, blocks.size());
+            sealed.addAll(blocks);
+        }
     }
 
     void add(Increment increment) {
@@ -34,10 +40,13 @@ final class WriteBatch {
         return increments;
     }
 
-    /** How many blocks of each server were sealed. */
-    Map<String, Integer> sealedByServer() {
-        var counts = new TreeMap<String, Integer>();
-        sealed.forEach(block -> counts.merge(block.summary().server(), 1, Integer::sum));
-        return counts;
+    /** Those whose tails end here. */
+    Set<String> sealedServers() {
+        return sealed.stream().map(block -> block.summary().server()).collect(Collectors.toSet());
+    }
+
+    /** All of it is in the database now. */
+    void stored() {
+        counts.forEach(ServerLog::stored);
     }
 }

@@ -1,0 +1,149 @@
+package dev.mcpmanager.logs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The store and its search against a list of lines. */
+class LogStoreIT {
+    private static final long START = Instant.parse("2026-07-28T10:00:00Z").toEpochMilli();
+    private static final int LINES = 150_000;
+
+    private final LogOracle oracle = new LogOracle();
+    private final Random random = new Random(42);
+
+    @TempDir
+    private Path directory;
+
+    private LogStore store;
+    private LogSearch search;
+
+    @BeforeEach
+    void open() {
+        store = LogStore.open(directory.resolve("logs.db"), InstantSource.system());
+        search = new LogSearch(store);
+    }
+
+    @AfterEach
+    void close() {
+        search.close();
+        store.close();
+    }
+
+    private void reopen() {
+        close();
+        open();
+    }
+
+    private void appendRandomLines(int count) {
+        long at = START;
+        for (int i = 0; i < count; i++) {
+            // now and then the clock jumps back
+            at += random.nextInt(1_000) == 0 ? -5_000 : random.nextInt(20);
+            int server = random.nextInt(1 + random.nextInt(6));
+            oracle.append(
+                    store,
+                    "server-" + server,
+                    1 + i / 40_000,
+                    RandomLines.pick(random, LogSource.values()),
+                    RandomLines.pick(random, LogLevel.values()),
+                    at,
+                    RandomLines.line(random, i));
+        }
+    }
+
+    private void assertFinds(LogFilter filter) {
+        List<LogLine> expected = oracle.newest(filter, 1_000);
+        for (int limit : List.of(1, 100, 1_000)) {
+            LogPage page = search.search(LogQuery.newest(filter, limit));
+            assertThat(page.lines()).as("%s", filter).isEqualTo(expected.subList(0, Math.min(limit, expected.size())));
+            assertThat(page.next().isPresent()).isEqualTo(page.lines().size() == limit);
+            assertThat(page.timedOut()).isFalse();
+        }
+    }
+
+    private List<LogFilter> filters() {
+        LogFilter one = LogFilter.ofServer("server-2");
+        var filters = new ArrayList<>(List.of(
+                LogFilter.ALL,
+                one,
+                LogFilter.ofServer("nobody"),
+                LogFilter.ALL.withLevels(Set.of(LogLevel.ERROR, LogLevel.WARN)),
+                one.withSources(Set.of(LogSource.SYSTEM)).withRun(2),
+                one.between(Optional.of(Instant.ofEpochMilli(START + 300_000)), Optional.empty()),
+                LogFilter.ALL.between(
+                        Optional.of(Instant.ofEpochMilli(START + 300_000)),
+                        Optional.of(Instant.ofEpochMilli(START + 301_000)))));
+        for (String text :
+                List.of("number 149999.", "NUMBER 7 ", "a", "Ünïcode", "error", "rare-needle", "<", "no such")) {
+            for (boolean exact : List.of(true, false)) {
+                filters.add(LogFilter.ALL.withMatch(new TextMatch.Substring(text, exact)));
+                filters.add(one.withMatch(new TextMatch.Substring(text, exact)).withLevels(Set.of(LogLevel.INFO)));
+            }
+        }
+        for (String regex : List.of(
+                "number 1499+",
+                "id=[0-9a-f]{8}-0",
+                "(rare|seldom)-needle",
+                "^$",
+                "took (\\d+)ms$",
+                "rare-needle|nothing",
+                "a?rare-needle",
+                "colou?r")) {
+            filters.add(LogFilter.ALL.withMatch(new TextMatch.Regex(regex, true)));
+            filters.add(one.withMatch(new TextMatch.Regex(regex, false)));
+        }
+        return filters;
+    }
+
+    @Test
+    void findsWhatAListOfLinesFinds() {
+        appendRandomLines(LINES);
+        filters().forEach(this::assertFinds);
+    }
+
+    @Test
+    void findsTheSameAfterAReopening() {
+        appendRandomLines(LINES / 2);
+        reopen();
+        filters().forEach(this::assertFinds);
+        appendRandomLines(LINES / 2);
+        filters().forEach(this::assertFinds);
+    }
+
+    @Test
+    void pagesFollowOneAnotherWhileLinesAreAppended() {
+        appendRandomLines(LINES / 3);
+        LogFilter filter = LogFilter.ALL.withLevels(Set.of(LogLevel.ERROR));
+        List<LogLine> expected = oracle.newest(filter, Integer.MAX_VALUE);
+        var found = new ArrayList<LogLine>();
+        LogQuery query = LogQuery.newest(filter, 700);
+        Optional<Long> next = Optional.of(Long.MAX_VALUE);
+        while (next.isPresent()) {
+            LogPage page = search.search(query.from(next.get()));
+            found.addAll(page.lines());
+            next = page.next();
+            appendRandomLines(2_000);
+        }
+        assertThat(found).isEqualTo(expected);
+    }
+
+    @Test
+    void partsArriveInOrderAndMakeUpThePage() {
+        appendRandomLines(LINES / 3);
+        var parts = new ArrayList<LogLine>();
+        LogPage page = search.search(LogQuery.newest(LogFilter.ALL, 1_000), parts::addAll);
+        assertThat(parts).isEqualTo(page.lines());
+    }
+}
