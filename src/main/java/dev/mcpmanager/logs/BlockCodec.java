@@ -59,11 +59,12 @@ final class BlockCodec implements AutoCloseable {
     SealedBlock seal(OpenBlock block) {
         BlockText text = block.text();
         return with(contexts -> {
+            BlockText shown = Escapes.shown(text);
             return new SealedBlock(
-                    block.summary(Escapes.in(text.text())),
+                    block.summary(shown.escapes() != text.escapes()),
                     contexts.compress(text.meta()),
                     contexts.compress(text.text()),
-                    signature(text));
+                    Grams.signature(shown.text().array(), shown.text().length()));
         });
     }
 

@@ -6,9 +6,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -56,30 +59,93 @@ final class BlockReadStore {
 
     /** At most {@code limit} blocks with ids below {@code below} that may have lines for the filter, newest first. */
     List<StoredId> ids(LineFilter filter, long below, int limit) {
+        String newest = filter.filter().server().isPresent() ? "last_seq" : "high_seq";
+        return database.read(handle -> where(filter, "<", below, limit, "id, " + newest, handle)
+                .map((row, context) -> new StoredId(row.getLong(1), row.getLong(2)))
+                .list());
+    }
+
+    /** At most {@code limit} blocks with ids above {@code above} that may have lines for the filter, oldest first. */
+    List<StoredId> idsAbove(LineFilter filter, long above, int limit) {
+        return database.read(handle -> where(filter, ">", above, limit, "id, last_seq", handle)
+                .map((row, context) -> new StoredId(row.getLong(1), row.getLong(2)))
+                .list());
+    }
+
+    /** All servers that have blocks. */
+    List<String> servers() {
+        return database.read(handle -> handle.createQuery("select distinct server from log_blocks")
+                .mapTo(String.class)
+                .list());
+    }
+
+    /** What a stored block holds. */
+    record Summary(long id, BlockSummary block) {}
+
+    /** As {@link #ids}. */
+    List<Summary> summaries(LineFilter filter, long below, int limit) {
+        String columns = """
+                id, server, first_seq, last_seq, first_run, last_run, first_at, last_at,
+                debug, info, warn, error, escapes""";
+        return database.read(handle -> where(filter, "<", below, limit, columns, handle)
+                .map((row, context) -> summary(row))
+                .list());
+    }
+
+    private static Summary summary(ResultSet row) throws SQLException {
+        var levels = new LevelCounts(row.getLong(9), row.getLong(10), row.getLong(11), row.getLong(12));
+        var block = new BlockSummary(
+                row.getString(2),
+                row.getLong(3),
+                row.getLong(4),
+                row.getLong(5),
+                row.getLong(6),
+                row.getLong(7),
+                row.getLong(8),
+                levels,
+                row.getBoolean(13));
+        return new Summary(row.getLong(1), block);
+    }
+
+    private static Query where(LineFilter filter, String side, long edge, int limit, String columns, Handle handle) {
         var wanted = filter.filter();
         String levels =
                 wanted.levels().stream().map(level -> level.text() + " > 0").collect(Collectors.joining(" or "));
         String sql = """
-                select id, %s from log_blocks
-                where id < :below and last_seq > :after and first_seq < :before
+                select %s from log_blocks
+                where id %s :edge and last_seq > :after and first_seq < :before
                   and last_at >= :from and first_at < :to and (%s)%s%s
-                order by id desc limit :limit""".formatted(
-                        wanted.server().isPresent() ? "last_seq" : "high_seq",
+                order by id %s limit :limit""".formatted(
+                        columns,
+                        side,
                         levels,
                         wanted.server().isPresent() ? " and server = :server" : "",
-                        wanted.run().isPresent() ? " and first_run <= :run and last_run >= :run" : "");
+                        wanted.run().isPresent() ? " and first_run <= :run and last_run >= :run" : "",
+                        side.equals("<") ? "desc" : "asc");
+        Query query = handle.createQuery(sql)
+                .bind("edge", edge)
+                .bind("after", filter.after())
+                .bind("before", filter.before())
+                .bind("from", filter.fromMillis())
+                .bind("to", filter.toMillis())
+                .bind("limit", limit);
+        wanted.server().ifPresent(server -> query.bind("server", server));
+        wanted.run().ifPresent(run -> query.bind("run", run));
+        return query;
+    }
+
+    /** What describes the lines of those blocks that are there, compressed. */
+    Map<Long, byte[]> metas(Collection<Long> ids) {
         return database.read(handle -> {
-            var query = handle.createQuery(sql)
-                    .bind("below", below)
-                    .bind("after", filter.after())
-                    .bind("before", filter.before())
-                    .bind("from", filter.fromMillis())
-                    .bind("to", filter.toMillis())
-                    .bind("limit", limit);
-            wanted.server().ifPresent(server -> query.bind("server", server));
-            wanted.run().ifPresent(run -> query.bind("run", run));
-            return query.map((row, context) -> new StoredId(row.getLong(1), row.getLong(2)))
-                    .list();
+            var found = new HashMap<Long, byte[]>();
+            for (long id : ids) {
+                handle.createQuery("select meta from log_data where id = ?")
+                        .bind(0, id)
+                        .mapTo(byte[].class)
+                        .findOne()
+                        .ifPresent(meta -> found.put(id, meta));
+            }
+            return found;
         });
     }
 

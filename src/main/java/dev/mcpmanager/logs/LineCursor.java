@@ -27,6 +27,11 @@ final class LineCursor {
         run = Varints.unzigzag(next());
     }
 
+    /** Only for what describes lines. */
+    static LineCursor withoutText(BlockText.Bytes meta) {
+        return new LineCursor(new BlockText("", meta, new BlockText.Bytes(new byte[0], Integer.MAX_VALUE), false));
+    }
+
     /** Steps to the next line, if there is one. */
     boolean advance() {
         if (position >= metaLength) {

@@ -9,6 +9,7 @@ import java.time.Instant;
  * @param before the lowest sequence that is too high
  */
 record LineFilter(LogFilter filter, long fromMillis, long toMillis, long after, long before) {
+    private static final long FAR_SECONDS = 100_000_000L * 31_556_952;
 
     static LineFilter of(LogFilter filter, long after, long before) {
         return new LineFilter(
@@ -19,13 +20,20 @@ record LineFilter(LogFilter filter, long fromMillis, long toMillis, long after, 
                 before);
     }
 
-    private static long ceiling(Instant instant) {
-        return instant.plusNanos(999_999).toEpochMilli();
+    /** The first whole millisecond that is not before {@code instant}; no further away than 100 million years. */
+    static long ceiling(Instant instant) {
+        long second = Math.clamp(instant.getEpochSecond(), -FAR_SECONDS, FAR_SECONDS);
+        return second * 1_000 + Math.ceilDiv(instant.getNano(), 1_000_000);
     }
 
     /** Also only above {@code sequence}. */
     LineFilter above(long sequence) {
         return new LineFilter(filter, fromMillis, toMillis, Math.max(after, sequence), before);
+    }
+
+    /** Also only below {@code sequence}. */
+    LineFilter below(long sequence) {
+        return new LineFilter(filter, fromMillis, toMillis, after, Math.min(before, sequence));
     }
 
     boolean accepts(LineCursor line) {
@@ -36,6 +44,18 @@ record LineFilter(LogFilter filter, long fromMillis, long toMillis, long after, 
                 && filter.levels().contains(line.level())
                 && filter.sources().contains(line.source())
                 && (filter.run().isEmpty() || filter.run().get() == line.run());
+    }
+
+    /** Whether every line of the block with one of the levels is accepted. */
+    boolean acceptsAll(BlockSummary block) {
+        return block.firstSequence() > after
+                && block.lastSequence() < before
+                && block.firstAt() >= fromMillis
+                && block.lastAt() < toMillis
+                && filter.sources().size() == LogSource.values().length
+                && filter.run()
+                        .map(run -> run == block.firstRun() && run == block.lastRun())
+                        .orElse(true);
     }
 
     /** False if no line of the block can be accepted. */

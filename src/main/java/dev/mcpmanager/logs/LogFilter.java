@@ -39,7 +39,11 @@ public record LogFilter(
 
     /** All lines of one server. */
     public static LogFilter ofServer(String server) {
-        return new LogFilter(Optional.of(server), ALL.match, ALL.levels, ALL.sources, ALL.run, ALL.from, ALL.to);
+        return ALL.withServer(server);
+    }
+
+    public LogFilter withServer(String wanted) {
+        return new LogFilter(Optional.of(wanted), match, levels, sources, run, from, to);
     }
 
     public LogFilter withMatch(TextMatch wanted) {
@@ -58,7 +62,7 @@ public record LogFilter(
         return new LogFilter(server, match, levels, sources, Optional.of(wanted), from, to);
     }
 
-    public LogFilter between(Optional<Instant> earliest, Optional<Instant> tooLate) {
-        return new LogFilter(server, match, levels, sources, run, earliest, tooLate);
+    public LogFilter between(Instant earliest, Instant tooLate) {
+        return new LogFilter(server, match, levels, sources, run, Optional.of(earliest), Optional.of(tooLate));
     }
 }

@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * Searches the lines of a store, newest first, by as many threads as there are cores. Thread-safe. A search sees every
@@ -42,6 +43,26 @@ public final class LogSearch implements AutoCloseable {
         return new Search(query, partial).run();
     }
 
+    /**
+     * The lines of a server around one of them, oldest first, without it.
+     *
+     * @param before most lines before it, 1 to {@value LogQuery#MAX_LIMIT}
+     * @param after most lines after it
+     */
+    public List<LogLine> context(String server, long sequence, int before, int after) {
+        LogFilter filter = LogFilter.ofServer(server);
+        LogPage older = search(LogQuery.newest(filter, before).from(sequence));
+        var context = new ArrayList<>(older.lines().reversed());
+        var newer = new LogExport(store, filter, sequence);
+        for (int i = 0; i < after && newer.hasNext(); i++) {
+            context.add(newer.next());
+        }
+        return context;
+    }
+
+    /** A block wherever it is, and its name for reports. */
+    private record Source(String name, Function<BlockCodec, BlockText> lines) {}
+
     /** One search. */
     private final class Search {
         private final LogQuery query;
@@ -66,7 +87,9 @@ public final class LogSearch implements AutoCloseable {
 
         LogPage run() {
             int[] bits = match.grams();
-            scan(memory.blocks(filter, bits));
+            scan(memory.blocks(filter, bits).stream()
+                    .map(block -> new Source(block.summary().server() + " in memory", block.lines()))
+                    .toList());
             if (deadline.isPast()) {
                 return page(Optional.of(filter.before()), true);
             }
@@ -74,7 +97,9 @@ public final class LogSearch implements AutoCloseable {
             var stored = new BlockPages(store.blocks(), candidates, filter);
             for (int size = FIRST_PAGE; !settled(stored.newestAhead()); size = Math.min(MAX_PAGE, size * 2)) {
                 long ahead = stored.newestAhead();
-                scan(stored.next(size, memory).stream().map(LogBlock::of).toList());
+                scan(stored.next(size, memory).stream()
+                        .map(block -> new Source(block.name(), block::lines))
+                        .toList());
                 if (deadline.isPast()) {
                     return page(Optional.of(ahead + 1), true);
                 }
@@ -97,10 +122,10 @@ public final class LogSearch implements AutoCloseable {
             return new LogPage(lines.certain(), next, timedOut, damaged);
         }
 
-        private void scan(List<LogBlock> blocks) {
+        private void scan(List<Source> blocks) {
             var scan = new BlockScan(match, filter.above(lines.floor()), query.limit(), deadline);
             var pending = new ArrayList<Future<List<LogLine>>>();
-            for (LogBlock block : blocks) {
+            for (Source block : blocks) {
                 pending.add(scans.submit(() -> scan.of(block.lines().apply(store.codec()))));
             }
             try {
@@ -112,7 +137,7 @@ public final class LogSearch implements AutoCloseable {
             }
         }
 
-        private void take(LogBlock block, Future<List<LogLine>> scan) {
+        private void take(Source block, Future<List<LogLine>> scan) {
             try {
                 scan.get().forEach(lines::add);
             } catch (ExecutionException e) {

@@ -30,6 +30,7 @@ public final class LogStore implements LogSink, AutoCloseable {
     private final Database database;
     private final BlockReadStore blocks;
     private final SignatureStore signatures;
+    private final RetentionStore retention;
     private final Sequences sequences;
     private final LogWriter writer;
 
@@ -37,6 +38,7 @@ public final class LogStore implements LogSink, AutoCloseable {
         this.database = database;
         blocks = new BlockReadStore(database);
         signatures = new SignatureStore(database);
+        retention = new RetentionStore(database);
         BlockReadStore.Position position = blocks.position();
         sequences = new Sequences(position.nextSequence());
         blocks.tails().forEach(this::restore);
@@ -120,6 +122,29 @@ public final class LogStore implements LogSink, AutoCloseable {
         }
     }
 
+    /**
+     * Removes all lines of a server, which must not append meanwhile.
+     *
+     * @return what was removed from the database
+     */
+    public RetentionReport remove(String serverId) {
+        // leaves nothing of the server to the writer
+        flush();
+        servers.remove(serverId);
+        retention.removeTails(serverId);
+        return retention.removeOldestOf(serverId, Long.MAX_VALUE);
+    }
+
+    /** Seals and stores the open blocks whose lines are all older, so that they can be removed. */
+    void sealOlderThan(long cutoff) {
+        for (ServerLog server : servers.values()) {
+            while (!server.sealOlderThan(cutoff, backlog, codec)) {
+                backlog.awaitProgress();
+            }
+        }
+        flush();
+    }
+
     /** What is in memory of one server, or of all. */
     MemoryView inMemory(Optional<String> server) {
         long next = sequences.next();
@@ -134,6 +159,10 @@ public final class LogStore implements LogSink, AutoCloseable {
 
     BlockReadStore blocks() {
         return blocks;
+    }
+
+    RetentionStore retention() {
+        return retention;
     }
 
     SignatureStore signatures() {

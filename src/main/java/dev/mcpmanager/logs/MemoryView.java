@@ -19,17 +19,17 @@ record MemoryView(long next, Map<String, ServerLog.Snapshot> servers, SignatureG
     }
 
     /** The blocks that may have lines for the filter, with all of the grams. */
-    List<LogBlock> blocks(LineFilter filter, int[] bits) {
-        var found = new ArrayList<LogBlock>();
+    List<MemoryBlock> blocks(LineFilter filter, int[] bits) {
+        var found = new ArrayList<MemoryBlock>();
         for (ServerLog.Snapshot snapshot : servers.values()) {
             snapshot.sealed().stream()
                     .filter(block ->
                             filter.mayAccept(block.summary()) && SignatureGroup.hasAll(block.signature(), bits))
-                    .map(LogBlock::of)
+                    .map(MemoryBlock::of)
                     .forEach(found::add);
             snapshot.open().stream()
                     .filter(block -> filter.mayAccept(block.summary()))
-                    .map(LogBlock::of)
+                    .map(MemoryBlock::of)
                     .forEach(found::add);
         }
         return found;

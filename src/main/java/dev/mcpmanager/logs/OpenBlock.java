@@ -16,9 +16,9 @@ final class OpenBlock {
 
     private final String server;
     private final int[] levels = new int[LineMeta.LEVEL_COUNT];
-    private byte[] text = new byte[INITIAL_TEXT];
+    private byte[] text;
     private int textLength;
-    private byte[] meta = new byte[INITIAL_META];
+    private byte[] meta;
     private int metaLength;
     private int lines;
     private long firstSequence;
@@ -31,8 +31,20 @@ final class OpenBlock {
     private long lastRun = Long.MIN_VALUE;
     private Mark taken = new Mark(0, 0, 0, 0, 0);
 
-    OpenBlock(String server) {
+    private OpenBlock(String server, int textSize, int metaSize) {
         this.server = server;
+        text = new byte[textSize];
+        meta = new byte[metaSize];
+    }
+
+    /** The first block of a server: small, since most print little. */
+    static OpenBlock first(String server) {
+        return new OpenBlock(server, INITIAL_TEXT, INITIAL_META);
+    }
+
+    /** An empty block after this one, which will grow as large. */
+    OpenBlock next() {
+        return new OpenBlock(server, text.length, meta.length);
     }
 
     /** How far increments have been taken, and the state there. */

@@ -11,15 +11,13 @@ import java.util.concurrent.locks.ReentrantLock;
  * Whoever appends the line that does not fit seals the block, so that sealing uses as many cores as there are writers.
  */
 final class ServerLog {
-    private final String server;
     private final ReentrantLock lock = new ReentrantLock();
     private final Deque<SealedBlock> sealed = new ArrayDeque<>();
     private int taken;
     private OpenBlock open;
 
     ServerLog(String server) {
-        this.server = server;
-        open = new OpenBlock(server);
+        open = OpenBlock.first(server);
     }
 
     /** The line's sequence; 0 if the caller has to wait for the writer first. */
@@ -54,7 +52,7 @@ final class ServerLog {
 
     private void seal(BlockCodec codec) {
         sealed.add(codec.seal(open));
-        open = new OpenBlock(server);
+        open = open.next();
     }
 
     /** Seals the open block if its newest line is older than {@code cutoff}; false if the backlog has no room. */

@@ -1,8 +1,10 @@
 package dev.mcpmanager.logs;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -31,6 +33,27 @@ final class LogOracle {
                 .sorted(Comparator.comparingLong(LogLine::sequence).reversed())
                 .limit(limit)
                 .toList();
+    }
+
+    LogHistogram histogram(LogFilter filter, Instant from, Instant to, int buckets) {
+        long width = Math.ceilDiv(to.toEpochMilli() - from.toEpochMilli(), buckets);
+        var counts = new ArrayList<>(Collections.nCopies(buckets, LevelCounts.NONE));
+        for (LogLine line : newest(filter, Integer.MAX_VALUE)) {
+            long bucket = Math.floorDiv(line.at().toEpochMilli() - from.toEpochMilli(), width);
+            if (bucket >= 0 && bucket < buckets) {
+                counts.set((int) bucket, counts.get((int) bucket).plus(one(line.level())));
+            }
+        }
+        return new LogHistogram(from, Duration.ofMillis(width), counts);
+    }
+
+    private static LevelCounts one(LogLevel level) {
+        return switch (level) {
+            case DEBUG -> new LevelCounts(1, 0, 0, 0);
+            case INFO -> new LevelCounts(0, 1, 0, 0);
+            case WARN -> new LevelCounts(0, 0, 1, 0);
+            case ERROR -> new LevelCounts(0, 0, 0, 1);
+        };
     }
 
     static boolean matches(LogFilter filter, LogLine line) {

@@ -81,10 +81,8 @@ class LogStoreIT {
                 LogFilter.ofServer("nobody"),
                 LogFilter.ALL.withLevels(Set.of(LogLevel.ERROR, LogLevel.WARN)),
                 one.withSources(Set.of(LogSource.SYSTEM)).withRun(2),
-                one.between(Optional.of(Instant.ofEpochMilli(START + 300_000)), Optional.empty()),
-                LogFilter.ALL.between(
-                        Optional.of(Instant.ofEpochMilli(START + 300_000)),
-                        Optional.of(Instant.ofEpochMilli(START + 301_000)))));
+                one.between(Instant.ofEpochMilli(START + 300_000), Instant.MAX),
+                LogFilter.ALL.between(Instant.ofEpochMilli(START + 300_000), Instant.ofEpochMilli(START + 301_000))));
         for (String text :
                 List.of("number 149999.", "NUMBER 7 ", "a", "Ünïcode", "error", "rare-needle", "<", "no such")) {
             for (boolean exact : List.of(true, false)) {
@@ -145,5 +143,53 @@ class LogStoreIT {
         var parts = new ArrayList<LogLine>();
         LogPage page = search.search(LogQuery.newest(LogFilter.ALL, 1_000), parts::addAll);
         assertThat(parts).isEqualTo(page.lines());
+    }
+
+    @Test
+    void exportsWhatAListOfLinesHasInItsOrder() {
+        appendRandomLines(LINES / 3);
+        reopen();
+        appendRandomLines(LINES / 3);
+        for (LogFilter filter : List.of(
+                LogFilter.ALL,
+                LogFilter.ofServer("server-1"),
+                LogFilter.ALL.withMatch(new TextMatch.Substring("colour", true)),
+                LogFilter.ALL.withMatch(new TextMatch.Regex("took \\d5ms", false)))) {
+            long after = LINES / 10;
+            var exported = new ArrayList<LogLine>();
+            new LogExport(store, filter, after).forEachRemaining(exported::add);
+            assertThat(exported)
+                    .isEqualTo(oracle.newest(filter, LINES).reversed().stream()
+                            .filter(line -> line.sequence() > after)
+                            .toList());
+        }
+    }
+
+    @Test
+    void showsTheLinesAroundOne() {
+        appendRandomLines(LINES / 10);
+        List<LogLine> all = oracle.newest(LogFilter.ofServer("server-0"), LINES).reversed();
+        LogLine hit = all.get(all.size() / 2);
+        var around = new ArrayList<>(all.subList(all.size() / 2 - 3, all.size() / 2 + 6));
+        around.remove(hit);
+        assertThat(search.context("server-0", hit.sequence(), 3, 5)).isEqualTo(around);
+    }
+
+    @Test
+    void countsLinesByLevelOverTime() {
+        appendRandomLines(LINES / 2);
+        reopen();
+        appendRandomLines(LINES / 10);
+        Instant from = Instant.ofEpochMilli(START + 10_000);
+        Instant to = Instant.ofEpochMilli(START + 700_000);
+        for (LogFilter filter : List.of(
+                LogFilter.ALL,
+                LogFilter.ofServer("server-0"),
+                LogFilter.ALL.withRun(2).withSources(Set.of(LogSource.STDERR)))) {
+            for (int buckets : List.of(1, 7, 500)) {
+                LogHistogram histogram = new LogStatistics(store).histogram(filter, from, to, buckets);
+                assertThat(histogram).isEqualTo(oracle.histogram(filter, from, to, buckets));
+            }
+        }
     }
 }

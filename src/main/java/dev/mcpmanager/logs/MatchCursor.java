@@ -1,0 +1,66 @@
+package dev.mcpmanager.logs;
+
+import dev.mcpmanager.logs.BlockText.Bytes;
+
+/** Goes through those lines of a block that are wanted, oldest first. Not thread-safe. */
+final class MatchCursor {
+    private final CompiledMatch match;
+    private final LineFilter filter;
+    private final Bytes text;
+    private final LineCursor lines;
+    private final LineCursor originals;
+    private final int needleLength;
+    private int hit;
+
+    /** The lines that match, found in the text without escapes, given with them. */
+    MatchCursor(BlockText block, CompiledMatch match, LineFilter filter) {
+        this.match = match;
+        this.filter = filter;
+        BlockText shown = Escapes.shown(block);
+        text = shown.text();
+        lines = new LineCursor(shown);
+        boolean stripped = shown.escapes() != block.escapes();
+        originals = stripped ? new LineCursor(block) : lines;
+        needleLength = match.needle().map(Needle::length).orElse(0);
+        hit = find(0);
+    }
+
+    /** Steps to the next line that is wanted, if there is one. */
+    boolean advance() {
+        while (hit >= 0 && step()) {
+            if (hit < lines.start()) {
+                hit = find(lines.start());
+            }
+            if (hit >= 0
+                    && hit + needleLength <= lines.end()
+                    && filter.accepts(lines)
+                    && match.decide(text.array(), lines.start(), lines.end())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean step() {
+        boolean more = lines.advance();
+        if (more && originals != lines) {
+            originals.advance();
+        }
+        return more;
+    }
+
+    /** Where the next line that may match has its needle: at {@code from} if there is none to look for. */
+    private int find(int from) {
+        return match.needle()
+                .map(needle -> needle.in(text.array(), from, text.length()))
+                .orElse(from);
+    }
+
+    long sequence() {
+        return lines.sequence();
+    }
+
+    LogLine line() {
+        return originals.line();
+    }
+}
