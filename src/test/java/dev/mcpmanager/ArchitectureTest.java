@@ -45,7 +45,7 @@ class ArchitectureTest {
         rows.put("secret", Set.of("storage", "problem"));
         rows.put("auth", Set.of("storage", "problem"));
         rows.put("server", Set.of("secret", "storage", "json", "event", "problem"));
-        rows.put("logs", Set.of("server", "storage", "event", "problem"));
+        rows.put("logs", Set.of("server", "storage", "json", "event", "problem"));
         rows.put("runtime", Set.of("server", "secret", "problem"));
         rows.put("runtime.process", Set.of("runtime", "server", "secret", "problem"));
         rows.put("supervision", Set.of("runtime", "mcp", "logs", "server", "storage", "json", "event", "problem"));

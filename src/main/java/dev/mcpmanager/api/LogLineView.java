@@ -3,16 +3,24 @@ package dev.mcpmanager.api;
 import dev.mcpmanager.logs.LogLine;
 
 /**
- * One line that a server printed. Immutable.
+ * One line of a server's log. Immutable.
  *
- * @param sequence counts the server's lines since the manager's start, from 1
+ * @param sequence rises with every line of any server
  * @param run number of the start that printed it
- * @param source {@code stdout} or {@code stderr}
+ * @param source {@code stdout}, {@code stderr} or {@code system}
+ * @param level {@code debug}, {@code info}, {@code warn} or {@code error}
  */
-public record LogLineView(long sequence, long run, String source, String timestamp, String message) {
+public record LogLineView(
+        String serverId, long sequence, long run, String source, String level, String timestamp, String message) {
 
     public static LogLineView of(LogLine line) {
         return new LogLineView(
-                line.sequence(), line.run(), line.source().text(), WireTime.text(line.at()), line.message());
+                line.serverId(),
+                line.sequence(),
+                line.run(),
+                line.source().text(),
+                line.level().text(),
+                WireTime.text(line.at()),
+                line.message());
     }
 }

@@ -5,6 +5,13 @@ import dev.mcpmanager.auth.BrowserSessions;
 import dev.mcpmanager.auth.SignInLimit;
 import dev.mcpmanager.auth.TokenFile;
 import dev.mcpmanager.event.EventBus;
+import dev.mcpmanager.logs.LogCaptures;
+import dev.mcpmanager.logs.LogRetention;
+import dev.mcpmanager.logs.LogSearch;
+import dev.mcpmanager.logs.LogStatistics;
+import dev.mcpmanager.logs.LogStore;
+import dev.mcpmanager.logs.RetentionSchedule;
+import dev.mcpmanager.logs.RetentionSettings;
 import dev.mcpmanager.mcp.ClientInfo;
 import dev.mcpmanager.runtime.ServerRuntime;
 import dev.mcpmanager.runtime.process.ProcessRuntime;
@@ -71,6 +78,9 @@ final class Application implements AutoCloseable {
             var servers = new Servers(database, secrets, bus, clock);
             clientConfigImport = new ClientConfigImport(servers);
             var events = new EventStore(database);
+            LogStore logStore = opened(LogStore.open(dataDir.resolve("logs.db"), clock));
+            opened(new RetentionSchedule(new LogRetention(logStore, clock), RetentionSettings.DEFAULT));
+            LogSearch logSearch = opened(new LogSearch(logStore));
             ServerRuntime processes = new ProcessRuntime(InstanceId.open(dataDir), System.getenv());
             supervisor = opened(new Supervisor(
                     servers,
@@ -81,6 +91,7 @@ final class Application implements AutoCloseable {
                     database,
                     events,
                     bus,
+                    new LogCaptures(logStore, clock),
                     new ClientInfo("mcp-manager", Version.text()),
                     clock));
             token = TokenFile.open(dataDir);
@@ -97,7 +108,7 @@ final class Application implements AutoCloseable {
                             new ServerRoutes(servers, supervisor, events),
                             new LifecycleRoutes(servers, supervisor, events, clock),
                             new McpRoutes(servers, supervisor),
-                            new LogRoutes(servers, supervisor),
+                            new LogRoutes(servers, supervisor, logSearch, new LogStatistics(logStore), logStore, clock),
                             new TransferRoutes(servers, clientConfigImport))));
         } catch (RuntimeException e) {
             close();

@@ -36,17 +36,25 @@ final class Backlog {
         }
     }
 
-    /** Waits until the writer ends a write. Not at all once closed: throws. */
-    void awaitProgress() {
+    /**
+     * Waits until the writer ends a write; whether it did within {@code nanos}. Not at all once closed: throws.
+     *
+     * @param nanos how long to wait, in nanoseconds
+     */
+    boolean awaitProgress(long nanos) {
         lock.lock();
         try {
             long seen = ended;
-            while (ended == seen) {
+            long left = nanos;
+            while (ended == seen && left > 0) {
                 requireOpen();
                 urgent = true;
                 work.signal();
-                progress.awaitUninterruptibly();
+                left = progress.awaitNanos(left);
             }
+            return ended != seen;
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("nobody interrupts a capture", e);
         } finally {
             lock.unlock();
         }

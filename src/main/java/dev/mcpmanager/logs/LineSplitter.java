@@ -1,67 +1,154 @@
 package dev.mcpmanager.logs;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.function.Consumer;
 
 /**
- * Bytes in, lines out. A line longer than 64 KiB is cut there and marked; the rest of it is skipped, so that memory
- * stays bounded whatever a server prints. Bytes that are not UTF-8 are replaced. Not thread-safe: one for each stream.
+ * Cuts a stream of bytes into lines, at {@code \n} or {@code \r\n}. What a lone {@code \r} overwrites, as progress bars
+ * do, is left out. Not thread-safe: one for each stream. Holds at most {@value #MAX_LINE} bytes: a longer line is cut
+ * there and marked, and the rest of it only counted.
  */
-public final class LineSplitter {
+final class LineSplitter {
 
     /** Longest line that is kept, in bytes. */
-    public static final int MAX_LINE = 64 * 1024;
+    static final int MAX_LINE = 64 * 1024;
 
-    private static final int INITIAL = 256;
+    /** Receives the lines; the buffer is the caller's again when the method returns. */
+    @FunctionalInterface
+    interface Lines {
 
-    private final Consumer<String> lines;
-    private byte[] pending = new byte[INITIAL];
-    private int length;
-    private long skipped;
+        /** A line without its end, perhaps empty. */
+        void line(byte[] buffer, int offset, int length);
+    }
 
-    public LineSplitter(Consumer<String> lines) {
+    private static final int KEPT_CAPACITY = 8 * 1024;
+    private static final byte[] NOTHING = new byte[0];
+
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long ONES = 0x0101010101010101L;
+    private static final long HIGHS = 0x8080808080808080L;
+    private static final long LINE_FEEDS = '\n' * ONES;
+    private static final long RETURNS = '\r' * ONES;
+
+    private final Lines lines;
+    /** The begun line's first bytes; empty while all of it lies in the caller's buffer. */
+    private byte[] begun = NOTHING;
+
+    private int begunLength;
+    /** How many bytes of the begun line came after those that are kept. */
+    private long cut;
+    /** Whether a {@code \r} came last: what follows overwrites the line unless it ends it. */
+    private boolean returned;
+
+    LineSplitter(Lines lines) {
         this.lines = lines;
     }
 
-    public void add(byte[] buffer, int offset, int count) {
-        int start = offset;
+    void add(byte[] buffer, int offset, int count) {
         int end = offset + count;
-        for (int i = offset; i < end; i++) {
-            if (buffer[i] == '\n') {
-                keep(buffer, start, i - start);
-                emit();
-                start = i + 1;
+        int from = offset;
+        int at = nextEnd(buffer, from, end);
+        while (at < end) {
+            if (buffer[at] == '\n') {
+                endLine(buffer, from, at);
+            } else if (at + 1 < end && buffer[at + 1] == '\n') {
+                endLine(buffer, from, at++);
+            } else {
+                keep(buffer, from, at);
+                returned = true;
+            }
+            from = at + 1;
+            at = nextEnd(buffer, from, end);
+        }
+        keep(buffer, from, end);
+    }
+
+    /** Emits what came after the last {@code \n}. */
+    void end() {
+        if (begunLength > 0) {
+            emitBegun();
+        }
+        returned = false;
+    }
+
+    /** Where the next {@code \n} or {@code \r} is, or {@code end}; eight bytes at a time. */
+    private static int nextEnd(byte[] buffer, int from, int end) {
+        int at = from;
+        for (; at + Long.BYTES <= end; at += Long.BYTES) {
+            long word = (long) LONGS.get(buffer, at);
+            long hits = (zeroes(word ^ LINE_FEEDS) | zeroes(word ^ RETURNS)) & HIGHS;
+            if (hits != 0) {
+                return at + (Long.numberOfTrailingZeros(hits) >>> 3);
             }
         }
-        keep(buffer, start, end - start);
+        while (at < end && buffer[at] != '\n' && buffer[at] != '\r') {
+            at++;
+        }
+        return at;
     }
 
-    /** Emits what came after the last newline. */
-    public void end() {
-        if (length > 0) {
-            emit();
+    /** Has the high bit of the first byte that is zero, and perhaps of some after it. */
+    private static long zeroes(long word) {
+        return word - ONES & ~word;
+    }
+
+    private void endLine(byte[] buffer, int from, int to) {
+        if (begunLength == 0 && to - from <= MAX_LINE) {
+            lines.line(buffer, from, to - from);
+        } else {
+            keep(buffer, from, to);
+            emitBegun();
+        }
+        returned = false;
+    }
+
+    private void keep(byte[] buffer, int from, int to) {
+        int length = to - from;
+        if (length == 0) {
+            return;
+        }
+        if (returned) {
+            begunLength = 0;
+            cut = 0;
+            returned = false;
+        }
+        int room = Math.min(length, MAX_LINE - begunLength);
+        if (begun.length < begunLength + room) {
+            begun = Arrays.copyOf(begun, Math.min(MAX_LINE, Math.max(2 * begun.length, begunLength + room)));
+        }
+        System.arraycopy(buffer, from, begun, begunLength, room);
+        begunLength += room;
+        cut += length - room;
+    }
+
+    private void emitBegun() {
+        if (cut == 0) {
+            lines.line(begun, 0, begunLength);
+        } else {
+            int kept = wholeCharacters();
+            byte[] marker = (" … [" + (cut + begunLength - kept) + " bytes cut]").getBytes(StandardCharsets.UTF_8);
+            byte[] line = Arrays.copyOf(begun, kept + marker.length);
+            System.arraycopy(marker, 0, line, kept, marker.length);
+            lines.line(line, 0, line.length);
+        }
+        begunLength = 0;
+        cut = 0;
+        if (begun.length > KEPT_CAPACITY) {
+            begun = NOTHING;
         }
     }
 
-    private void keep(byte[] buffer, int offset, int count) {
-        int room = Math.min(count, MAX_LINE - length);
-        if (length + room > pending.length) {
-            pending = Arrays.copyOf(pending, Math.min(MAX_LINE, Math.max(length + room, pending.length * 2)));
+    /** Length of the begun line without a UTF-8 sequence that the cut has torn. */
+    private int wholeCharacters() {
+        for (int back = 1; back <= 3; back++) {
+            int leadingOnes = Integer.numberOfLeadingZeros(~(begun[begunLength - back] << 24));
+            if (leadingOnes != 1) {
+                return leadingOnes > back ? begunLength - back : begunLength;
+            }
         }
-        System.arraycopy(buffer, offset, pending, length, room);
-        length += room;
-        skipped += count - room;
-    }
-
-    private void emit() {
-        boolean carriageReturn = skipped == 0 && length > 0 && pending[length - 1] == '\r';
-        String line = new String(pending, 0, carriageReturn ? length - 1 : length, StandardCharsets.UTF_8);
-        lines.accept(skipped == 0 ? line : line + " … [" + skipped + " bytes cut]");
-        if (pending.length > INITIAL * 16) {
-            pending = new byte[INITIAL];
-        }
-        length = 0;
-        skipped = 0;
+        return begunLength;
     }
 }

@@ -1,7 +1,12 @@
 package dev.mcpmanager.logs;
 
+import java.time.Duration;
+
 /** Where captured lines are stored. Thread-safe. */
 public interface LogSink {
+
+    /** No line's sequence: the line was not taken. */
+    long REFUSED = 0;
 
     /**
      * Takes a line, whose bytes are copied before this returns. Blocks while the writer is behind (back-pressure).
@@ -19,4 +24,20 @@ public interface LogSink {
             byte[] buffer,
             int offset,
             int length);
+
+    /**
+     * Like {@link #append}, but gives up, having stored nothing, when the writer is still behind after {@code patience}.
+     *
+     * @return the line's sequence, or {@link #REFUSED}
+     */
+    long offer(
+            String serverId,
+            long run,
+            LogSource source,
+            LogLevel level,
+            long atMillis,
+            byte[] buffer,
+            int offset,
+            int length,
+            Duration patience);
 }

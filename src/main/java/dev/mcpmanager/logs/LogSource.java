@@ -1,6 +1,8 @@
 package dev.mcpmanager.logs;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Where a line came from. */
 public enum LogSource {
@@ -12,5 +14,12 @@ public enum LogSource {
     /** As written in JSON: lower case. */
     public String text() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The source whose {@link #text} this is. */
+    public static Optional<LogSource> parse(String text) {
+        return Arrays.stream(values())
+                .filter(source -> source.text().equals(text))
+                .findFirst();
     }
 }

@@ -21,6 +21,9 @@ public final class LogStore implements LogSink, AutoCloseable {
     /** Longest line in bytes. */
     public static final int MAX_LINE = OpenBlock.CAPACITY;
 
+    /** How long each of an append's attempts waits. */
+    private static final Duration APPEND_ROUND = Duration.ofMinutes(1);
+
     private static final Duration FLUSH_LIMIT = Duration.ofSeconds(10);
 
     private final Map<String, ServerLog> servers = new ConcurrentHashMap<>();
@@ -100,17 +103,35 @@ public final class LogStore implements LogSink, AutoCloseable {
             byte[] buffer,
             int offset,
             int length) {
+        long sequence = REFUSED;
+        while (sequence == REFUSED) {
+            sequence = offer(serverId, run, source, level, atMillis, buffer, offset, length, APPEND_ROUND);
+        }
+        return sequence;
+    }
+
+    @Override
+    public long offer(
+            String serverId,
+            long run,
+            LogSource source,
+            LogLevel level,
+            long atMillis,
+            byte[] buffer,
+            int offset,
+            int length,
+            Duration patience) {
         if (length > MAX_LINE) {
             throw new IllegalArgumentException("a line of %d bytes, at most %d".formatted(length, MAX_LINE));
         }
         ServerLog server = server(serverId);
+        long deadline = System.nanoTime() + patience.toNanos();
         while (true) {
             long sequence =
                     server.append(sequences, backlog, codec, run, source, level, atMillis, buffer, offset, length);
-            if (sequence != 0) {
+            if (sequence != REFUSED || !backlog.awaitProgress(deadline - System.nanoTime())) {
                 return sequence;
             }
-            backlog.awaitProgress();
         }
     }
 
@@ -139,7 +160,7 @@ public final class LogStore implements LogSink, AutoCloseable {
     void sealOlderThan(long cutoff) {
         for (ServerLog server : servers.values()) {
             while (!server.sealOlderThan(cutoff, backlog, codec)) {
-                backlog.awaitProgress();
+                var _ = backlog.awaitProgress(APPEND_ROUND.toNanos());
             }
         }
         flush();

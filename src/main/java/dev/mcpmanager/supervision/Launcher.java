@@ -1,6 +1,6 @@
 package dev.mcpmanager.supervision;
 
-import dev.mcpmanager.logs.RecentLines;
+import dev.mcpmanager.logs.LogCapture;
 import dev.mcpmanager.mcp.McpSession;
 import dev.mcpmanager.mcp.ServerInfo;
 import dev.mcpmanager.mcp.StdioConnection;
@@ -43,14 +43,14 @@ final class Launcher {
     private static final StopResult NOTHING_LIVED = new StopResult(false, List.of());
 
     private final Surroundings around;
-    private final RecentLines lines;
+    private final LogCapture capture;
     private final Consumer<Command> news;
     private volatile @Nullable ActiveRun active;
     private boolean probeEra = true;
 
-    Launcher(Surroundings around, RecentLines lines, Consumer<Command> news) {
+    Launcher(Surroundings around, LogCapture capture, Consumer<Command> news) {
         this.around = around;
-        this.lines = lines;
+        this.capture = capture;
         this.news = news;
     }
 
@@ -68,7 +68,7 @@ final class Launcher {
             return;
         }
         boolean stdio = definition.transport() == Transport.STDIO;
-        var io = new RunIo(stdio, Redactor.of(definition), (source, line) -> lines.add(run, source, line));
+        var io = new RunIo(stdio, capture.run(run, SecretValues.of(definition)));
         StartResult result;
         try {
             result = runtime.start(new LaunchPlan(definition, run), io);

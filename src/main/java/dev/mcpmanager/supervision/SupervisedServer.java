@@ -55,9 +55,9 @@ final class SupervisedServer {
         this.id = definition.id();
         this.definition = definition;
         this.around = around;
-        this.lines = new RecentLines(id, around.clock());
+        this.lines = around.logs().of(id).recent();
         this.state = new ServerState.Stopped(lastRun);
-        this.launcher = new Launcher(around, lines, this::submit);
+        this.launcher = new Launcher(around, around.logs().of(id), this::submit);
         this.published = snapshot();
     }
 

@@ -1,6 +1,8 @@
 package dev.mcpmanager.supervision;
 
 import dev.mcpmanager.event.EventBus;
+import dev.mcpmanager.event.Subscription;
+import dev.mcpmanager.logs.LogCaptures;
 import dev.mcpmanager.logs.LogLine;
 import dev.mcpmanager.mcp.ClientInfo;
 import dev.mcpmanager.mcp.McpSession;
@@ -39,6 +41,7 @@ public final class Supervisor implements AutoCloseable {
     private final Servers servers;
     private final Database database;
     private final Surroundings around;
+    private final Subscription<LifecycleEventRecorded> lifecycleLog;
     private final Timers timers = new Timers();
     private final ConcurrentMap<String, SupervisedServer> supervised = new ConcurrentHashMap<>();
     private final Map<String, SupervisionStore.Row> rows;
@@ -52,12 +55,14 @@ public final class Supervisor implements AutoCloseable {
             Database database,
             EventStore events,
             EventBus bus,
+            LogCaptures logs,
             ClientInfo client,
             InstantSource clock) {
         this.servers = servers;
         this.database = database;
-        this.around =
-                new Surroundings(servers, runtimes, new SupervisionStore(database), events, bus, client, clock, timers);
+        this.around = new Surroundings(
+                servers, runtimes, new SupervisionStore(database), events, bus, logs, client, clock, timers);
+        this.lifecycleLog = bus.subscribe(LifecycleEventRecorded.class, LifecycleLog.CAPACITY, new LifecycleLog(logs));
         this.rows = around.states().load().stream()
                 .collect(Collectors.toUnmodifiableMap(SupervisionStore.Row::serverId, row -> row));
     }
@@ -178,6 +183,7 @@ public final class Supervisor implements AutoCloseable {
                 }
                 delete.run();
                 supervised.remove(serverId, server);
+                around.logs().forget(serverId);
             } catch (RuntimeException e) {
                 // unless another delete was quicker
                 if (servers.find(serverId).isPresent()) {
@@ -237,5 +243,6 @@ public final class Supervisor implements AutoCloseable {
                 .toArray(CompletableFuture[]::new);
         CompletableFuture.allOf(stops).join();
         timers.close();
+        lifecycleLog.close();
     }
 }

@@ -1,6 +1,7 @@
 package dev.mcpmanager.supervision;
 
 import dev.mcpmanager.event.EventBus;
+import dev.mcpmanager.logs.LogCaptures;
 import dev.mcpmanager.mcp.ClientInfo;
 import dev.mcpmanager.runtime.ServerRuntime;
 import dev.mcpmanager.server.ServerType;
@@ -19,6 +20,7 @@ record Surroundings(
         SupervisionStore states,
         EventStore events,
         EventBus bus,
+        LogCaptures logs,
         ClientInfo client,
         InstantSource clock,
         Timers timers) {

@@ -1,43 +1,122 @@
 package dev.mcpmanager.web;
 
+import dev.mcpmanager.api.HistogramView;
 import dev.mcpmanager.api.LogLineView;
+import dev.mcpmanager.api.LogPageView;
+import dev.mcpmanager.logs.LogExport;
+import dev.mcpmanager.logs.LogFilter;
+import dev.mcpmanager.logs.LogFormat;
 import dev.mcpmanager.logs.LogLine;
+import dev.mcpmanager.logs.LogPage;
+import dev.mcpmanager.logs.LogQuery;
+import dev.mcpmanager.logs.LogSearch;
+import dev.mcpmanager.logs.LogStatistics;
+import dev.mcpmanager.logs.LogStore;
 import dev.mcpmanager.logs.RecentLines;
+import dev.mcpmanager.problem.ProblemException;
 import dev.mcpmanager.server.Servers;
 import dev.mcpmanager.supervision.Supervisor;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 
-/** What servers printed lately, as it is kept in memory. Thread-safe. */
+/** What servers printed: the latest, searches, counts over time, exports. Thread-safe. */
 public final class LogRoutes implements Routes {
     private static final int DEFAULT_LINES = 100;
+    private static final int DEFAULT_BUCKETS = 60;
+    private static final Duration DEFAULT_RANGE = Duration.ofHours(1);
 
     private final Servers servers;
     private final Supervisor supervisor;
+    private final LogSearch search;
+    private final LogStatistics statistics;
+    private final LogStore store;
+    private final InstantSource clock;
 
-    public LogRoutes(Servers servers, Supervisor supervisor) {
+    public LogRoutes(
+            Servers servers,
+            Supervisor supervisor,
+            LogSearch search,
+            LogStatistics statistics,
+            LogStore store,
+            InstantSource clock) {
         this.servers = servers;
         this.supervisor = supervisor;
+        this.search = search;
+        this.statistics = statistics;
+        this.store = store;
+        this.clock = clock;
     }
 
     @Override
     public void addTo(RoutesConfig routes) {
-        routes.get("/api/servers/{id}/logs", this::lines);
+        routes.get("/api/servers/{id}/logs", this::latest);
+        routes.get("/api/servers/{id}/logs/search", ctx -> search(ctx, server(ctx)));
+        routes.get("/api/servers/{id}/logs/histogram", ctx -> histogram(ctx, server(ctx)));
+        routes.get("/api/servers/{id}/logs/export", ctx -> export(ctx, server(ctx)));
+        routes.get("/api/logs/search", ctx -> search(ctx, Optional.empty()));
+        routes.get("/api/logs/histogram", ctx -> histogram(ctx, Optional.empty()));
+        routes.get("/api/logs/export", ctx -> export(ctx, Optional.empty()));
     }
 
-    private void lines(Context ctx) {
+    private void latest(Context ctx) {
         var query = new Query(ctx, "limit", "before");
-        int limit = (int) query.number("limit", 1, RecentLines.MAX_LINES, DEFAULT_LINES);
+        int limit = (int) query.number("limit", 1, LogQuery.MAX_LIMIT, DEFAULT_LINES);
         long before = query.number("before", 1, Long.MAX_VALUE, Long.MAX_VALUE);
         String id = servers.get(ctx.pathParam("id")).id();
-        List<LogLine> older = supervisor.lines(id, RecentLines.MAX_LINES).reversed().stream()
-                .filter(line -> line.sequence() < before)
-                .toList();
-        List<LogLine> page = older.subList(0, Math.min(limit, older.size()));
-        Replies.page(
-                ctx,
-                page.stream().map(LogLineView::of).toList(),
-                older.size() > limit ? Long.toString(page.getLast().sequence()) : null);
+        List<LogLine> recent = supervisor.lines(id, RecentLines.MAX_LINES).reversed();
+        if (before == Long.MAX_VALUE && recent.size() >= limit) {
+            List<LogLine> page = recent.subList(0, limit);
+            Replies.page(ctx, views(page), Long.toString(page.getLast().sequence()));
+            return;
+        }
+        LogPage page = search.search(
+                new LogQuery(LogFilter.ofServer(id), Optional.of(before), limit, LogQuery.DEFAULT_TIME_LIMIT));
+        Replies.page(ctx, views(page.lines()), page.next().map(String::valueOf).orElse(null));
+    }
+
+    private void search(Context ctx, Optional<String> server) {
+        var query = new Query(ctx, LogParameters.names("limit", "cursor"));
+        int limit = (int) query.number("limit", 1, LogQuery.MAX_LIMIT, DEFAULT_LINES);
+        long before = query.number("cursor", 1, Long.MAX_VALUE, Long.MAX_VALUE);
+        LogFilter filter = LogParameters.filter(query, server);
+        LogPage page = search.search(new LogQuery(filter, Optional.of(before), limit, LogQuery.DEFAULT_TIME_LIMIT));
+        Replies.whole(ctx, LogPageView.of(page));
+    }
+
+    private void histogram(Context ctx, Optional<String> server) {
+        var query = new Query(ctx, LogParameters.names("buckets"));
+        LogFilter filter = LogParameters.filter(query, server);
+        Instant to = filter.to().orElseGet(clock::instant);
+        Instant from = filter.from().orElseGet(() -> to.minus(DEFAULT_RANGE));
+        int buckets = (int) query.number("buckets", 1, 1_000, DEFAULT_BUCKETS);
+        Replies.data(ctx, HistogramView.of(statistics.histogram(filter, from, to, buckets)));
+    }
+
+    private void export(Context ctx, Optional<String> server) throws IOException {
+        var query = new Query(ctx, LogParameters.names("format"));
+        LogFilter filter = LogParameters.filter(query, server);
+        String word = Optional.ofNullable(query.text("format")).orElse(LogFormat.JSON.text());
+        LogFormat format = LogFormat.parse(word)
+                .orElseThrow(() -> ProblemException.invalid("format", "must be json, ndjson, csv or txt"));
+        ctx.contentType(format.mediaType());
+        ctx.header("Content-Disposition", "attachment; filename=\"logs." + format.text() + "\"");
+        try (OutputStream out = ctx.res().getOutputStream()) {
+            format.write(new LogExport(store, filter, 0), out);
+        }
+    }
+
+    private Optional<String> server(Context ctx) {
+        return Optional.of(servers.get(ctx.pathParam("id")).id());
+    }
+
+    private static List<LogLineView> views(List<LogLine> lines) {
+        return lines.stream().map(LogLineView::of).toList();
     }
 }

@@ -26,6 +26,11 @@ final class Replies {
         json(ctx, envelope);
     }
 
+    /** An envelope with members beside {@code data}. */
+    static void whole(Context ctx, Object envelope) {
+        json(ctx, envelope);
+    }
+
     private static void json(Context ctx, Object envelope) {
         ctx.contentType(JSON).result(Json.STRICT.writeValueAsBytes(envelope));
     }

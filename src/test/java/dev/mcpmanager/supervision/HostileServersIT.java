@@ -6,7 +6,9 @@ import static org.awaitility.Awaitility.await;
 
 import dev.mcpmanager.event.EventBus;
 import dev.mcpmanager.json.Json;
+import dev.mcpmanager.logs.LogCaptures;
 import dev.mcpmanager.logs.LogLine;
+import dev.mcpmanager.logs.testing.UnstoredLines;
 import dev.mcpmanager.mcp.ClientInfo;
 import dev.mcpmanager.runtime.ServerRuntime;
 import dev.mcpmanager.runtime.process.ProcessRuntime;
@@ -48,6 +50,7 @@ class HostileServersIT {
                 database,
                 events,
                 bus,
+                new LogCaptures(new UnstoredLines(), Instant::now),
                 new ClientInfo("test", "1"),
                 Instant::now);
         supervisor.open();

@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import dev.mcpmanager.event.EventBus;
 import dev.mcpmanager.json.Json;
+import dev.mcpmanager.logs.LogCaptures;
+import dev.mcpmanager.logs.testing.UnstoredLines;
 import dev.mcpmanager.mcp.ClientInfo;
 import dev.mcpmanager.runtime.process.ProcessRuntime;
 import dev.mcpmanager.secret.Secrets;
@@ -62,6 +64,7 @@ class SoakIT {
                     database,
                     new EventStore(database),
                     bus,
+                    new LogCaptures(new UnstoredLines(), Instant::now),
                     new ClientInfo("soak", "1"),
                     Instant::now)) {
                 supervisor.open();

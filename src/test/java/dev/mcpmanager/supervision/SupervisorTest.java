@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import dev.mcpmanager.event.EventBus;
 import dev.mcpmanager.json.Json;
+import dev.mcpmanager.logs.LogCaptures;
+import dev.mcpmanager.logs.testing.UnstoredLines;
 import dev.mcpmanager.mcp.ClientInfo;
 import dev.mcpmanager.problem.ProblemException;
 import dev.mcpmanager.runtime.Exit;
@@ -69,6 +71,7 @@ class SupervisorTest {
                 database,
                 events,
                 bus,
+                new LogCaptures(new UnstoredLines(), Instant::now),
                 new ClientInfo("test", "1"),
                 Instant::now);
     }

@@ -7,6 +7,10 @@ import dev.mcpmanager.auth.BrowserSessions;
 import dev.mcpmanager.auth.SignInLimit;
 import dev.mcpmanager.event.EventBus;
 import dev.mcpmanager.json.Json;
+import dev.mcpmanager.logs.LogCaptures;
+import dev.mcpmanager.logs.LogSearch;
+import dev.mcpmanager.logs.LogStatistics;
+import dev.mcpmanager.logs.LogStore;
 import dev.mcpmanager.mcp.ClientInfo;
 import dev.mcpmanager.runtime.ServerRuntime;
 import dev.mcpmanager.runtime.process.ProcessRuntime;
@@ -55,6 +59,8 @@ final class TestManager implements AutoCloseable {
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final Database database;
+    private final LogStore logStore;
+    private final LogSearch logSearch;
     private final Supervisor supervisor;
     private final LiveSocket live;
     private final WebServer server;
@@ -62,6 +68,8 @@ final class TestManager implements AutoCloseable {
 
     TestManager(Path directory) {
         database = Database.open(directory.resolve("mcp-manager.db"), Instant::now);
+        logStore = LogStore.open(directory.resolve("logs.db"), Instant::now);
+        logSearch = new LogSearch(logStore);
         var bus = new EventBus();
         var servers = new Servers(database, Secrets.open(directory.resolve("secret.key")), bus, Instant::now);
         var events = new EventStore(database);
@@ -72,6 +80,7 @@ final class TestManager implements AutoCloseable {
                 database,
                 events,
                 bus,
+                new LogCaptures(logStore, Instant::now),
                 new ClientInfo("test", "1"),
                 Instant::now);
         supervisor.open();
@@ -87,7 +96,8 @@ final class TestManager implements AutoCloseable {
                         new ServerRoutes(servers, supervisor, events),
                         new LifecycleRoutes(servers, supervisor, events, Instant::now),
                         new McpRoutes(servers, supervisor),
-                        new LogRoutes(servers, supervisor),
+                        new LogRoutes(
+                                servers, supervisor, logSearch, new LogStatistics(logStore), logStore, Instant::now),
                         new TransferRoutes(servers, new ClientConfigImport(servers)),
                         new SystemRoutes(
                                 "1.2.3",
@@ -150,6 +160,8 @@ final class TestManager implements AutoCloseable {
         live.close();
         server.close();
         supervisor.close();
+        logSearch.close();
+        logStore.close();
         database.close();
         http.close();
     }

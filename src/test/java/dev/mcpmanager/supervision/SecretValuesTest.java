@@ -3,12 +3,15 @@ package dev.mcpmanager.supervision;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mcpmanager.json.Json;
+import dev.mcpmanager.logs.LogCaptures;
+import dev.mcpmanager.logs.testing.UnstoredLines;
 import dev.mcpmanager.server.ServerValidator;
 import java.time.Instant;
+import java.time.InstantSource;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class RedactorTest {
+class SecretValuesTest {
 
     @ParameterizedTest
     @CsvSource({
@@ -23,6 +26,9 @@ class RedactorTest {
                  {"A_KEY": "pass\\"word\\\\1", "B_KEY": "12", "C": "not so secret"}}
                 """), "id", Instant.EPOCH);
 
-        assertThat(Redactor.of(definition).redact(line)).isEqualTo(redacted);
+        var run = new LogCaptures(new UnstoredLines(), InstantSource.system())
+                .of("id")
+                .run(1, SecretValues.of(definition));
+        assertThat(run.masked(line)).isEqualTo(redacted);
     }
 }

@@ -1,0 +1,170 @@
+package dev.mcpmanager.logs;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Where the lines of one server come together, in one order: from there they go to the sink, and the latest stay in
+ * memory. Thread-safe. Waits for the sink as long as that is behind; after 5 s the server's lines are dropped, and
+ * counted, until the sink has caught up, when a line of source {@link LogSource#SYSTEM} tells the count.
+ */
+public final class LogCapture {
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Logger log = LoggerFactory.getLogger(LogCapture.class);
+
+    private final String serverId;
+    private final LogSink sink;
+    private final InstantSource clock;
+    private final News news;
+    private final Duration patience;
+    private final RecentLines recent;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final AtomicLong dropped = new AtomicLong();
+    private boolean dropping;
+    /** Dropped lines of which no line tells yet. */
+    private long untold;
+
+    LogCapture(String serverId, LogSink sink, InstantSource clock, News news) {
+        this(serverId, sink, clock, news, PATIENCE);
+    }
+
+    /** @param patience how long the server may be kept waiting */
+    LogCapture(String serverId, LogSink sink, InstantSource clock, News news, Duration patience) {
+        this.serverId = serverId;
+        this.sink = sink;
+        this.clock = clock;
+        this.news = news;
+        this.patience = patience;
+        this.recent = new RecentLines(serverId);
+    }
+
+    /**
+     * For the output of one run.
+     *
+     * @param secrets values that no line may show
+     */
+    public RunCapture run(long run, Collection<String> secrets) {
+        return new RunCapture(this, run, secrets);
+    }
+
+    /** Adds what the manager itself has to say, a line for each of the message's. May block, like all output. */
+    public void system(long run, LogLevel level, String message) {
+        byte[] bytes = message.getBytes(StandardCharsets.UTF_8);
+        batch(() -> {
+            var lines = new LineSplitter((buffer, offset, length) ->
+                    take(run, LogSource.SYSTEM, level, clock.millis(), buffer, offset, length));
+            lines.add(bytes, 0, bytes.length);
+            lines.end();
+        });
+    }
+
+    public RecentLines recent() {
+        return recent;
+    }
+
+    /** How many lines there were since the manager's start, without those that were dropped. */
+    public long lines() {
+        return recent.next();
+    }
+
+    /** How many lines were dropped since the manager's start. */
+    public long dropped() {
+        return dropped.get();
+    }
+
+    String serverId() {
+        return serverId;
+    }
+
+    InstantSource clock() {
+        return clock;
+    }
+
+    /** Runs something that takes lines; no other lines come between these. */
+    void batch(Runnable takes) {
+        lock.lock();
+        try {
+            takes.run();
+        } finally {
+            lock.unlock();
+        }
+        news.tell();
+    }
+
+    /** To be called within {@link #batch}. */
+    void take(long run, LogSource source, LogLevel level, long atMillis, byte[] buffer, int offset, int length) {
+        if (dropping) {
+            drop();
+            return;
+        }
+        long sequence = sink.offer(serverId, run, source, level, atMillis, buffer, offset, length, patience);
+        if (sequence == LogSink.REFUSED) {
+            dropping = true;
+            drop();
+            Thread.startVirtualThread(() -> endDropping(run));
+        } else {
+            recent.add(sequence, run, source, level, atMillis, buffer, offset, length);
+        }
+    }
+
+    private void drop() {
+        untold++;
+        dropped.incrementAndGet();
+    }
+
+    /** Waits for the sink, without the lock, and tells how many lines were dropped until then. */
+    private void endDropping(long run) {
+        log.warn("server {}: lines are dropped, as the writer of the log is behind", serverId);
+        boolean ended = false;
+        while (!ended) {
+            long count = untold();
+            long at = clock.millis();
+            byte[] notice = notice(count);
+            long sequence = sink.append(serverId, run, LogSource.SYSTEM, LogLevel.WARN, at, notice, 0, notice.length);
+            lock.lock();
+            try {
+                recent.add(sequence, run, LogSource.SYSTEM, LogLevel.WARN, at, notice, 0, notice.length);
+                untold -= count;
+                ended = untold == 0 || tellRest(run, at);
+                dropping = !ended;
+            } finally {
+                lock.unlock();
+            }
+        }
+        news.tell();
+        log.info("server {}: lines are logged again; {} were dropped in all", serverId, dropped());
+    }
+
+    private long untold() {
+        lock.lock();
+        try {
+            return untold;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Tells of the lines that were dropped while the first notice waited; does not wait itself. */
+    private boolean tellRest(long run, long at) {
+        byte[] notice = notice(untold);
+        long sequence =
+                sink.offer(serverId, run, LogSource.SYSTEM, LogLevel.WARN, at, notice, 0, notice.length, Duration.ZERO);
+        if (sequence == LogSink.REFUSED) {
+            return false;
+        }
+        recent.add(sequence, run, LogSource.SYSTEM, LogLevel.WARN, at, notice, 0, notice.length);
+        untold = 0;
+        return true;
+    }
+
+    private static byte[] notice(long count) {
+        String lines = count == 1 ? "1 line" : count + " lines";
+        return (lines + " dropped: they came faster than the log could be written").getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,13 @@
+package dev.mcpmanager.logs;
+
+import java.util.List;
+
+/** Receives live lines, by one thread. It may block: then its next batch comes later, and it may miss lines. */
+public interface LogSubscriber {
+
+    /** Lines that follow those before, each server's in order; never none. */
+    void lines(List<LogLine> lines);
+
+    /** So many lines of a server, which came after those it got last, are left out: it was too slow, or they too many. */
+    void missed(String serverId, long count);
+}

@@ -1,0 +1,115 @@
+package dev.mcpmanager.logs;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * Makes lines of what one run of a server prints: splits, masks secrets, tells levels. Thread-safe for one thread a
+ * stream; blocks while the log's writer is behind (see {@link LogCapture}).
+ */
+public final class RunCapture {
+    private final LogCapture capture;
+    private final long run;
+    private final List<String> secrets;
+    private final SecretMask mask;
+    private final Stream out;
+    private final Stream err;
+
+    RunCapture(LogCapture capture, long run, Collection<String> secrets) {
+        this.capture = capture;
+        this.run = run;
+        this.secrets = List.copyOf(secrets);
+        this.mask = new SecretMask(secrets);
+        this.out = new Stream(LogSource.STDOUT);
+        this.err = new Stream(LogSource.STDERR);
+    }
+
+    /** Takes what was printed on stdout; the buffer is the caller's again when this returns. */
+    public void stdout(byte[] buffer, int offset, int length) {
+        out.add(buffer, offset, length);
+    }
+
+    /** Like {@link #stdout}. */
+    public void stderr(byte[] buffer, int offset, int length) {
+        err.add(buffer, offset, length);
+    }
+
+    /** Takes what came last on stdout for a line, although nothing ended it. */
+    public void stdoutEnded() {
+        out.end();
+    }
+
+    /** Like {@link #stdoutEnded}. */
+    public void stderrEnded() {
+        err.end();
+    }
+
+    /** Takes a whole line of a stdout that is protocol otherwise. */
+    public void stray(String line) {
+        byte[] bytes = (line + "\n").getBytes(StandardCharsets.UTF_8);
+        out.add(bytes, 0, bytes.length);
+    }
+
+    /** Takes what the server told through its protocol, such as by MCP's notifications/message, as one line or more. */
+    public void message(LogLevel level, String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        capture.batch(() -> {
+            long at = capture.clock().millis();
+            var lines = new LineSplitter(masked((buffer, offset, length) ->
+                    capture.take(run, LogSource.STDOUT, level, at, buffer, offset, length)));
+            lines.add(bytes, 0, bytes.length);
+            lines.end();
+        });
+    }
+
+    /** A text that is no line of the log, without the run's secrets. From any thread. */
+    public String masked(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        var own = new SecretMask(secrets);
+        return own.mask(bytes, 0, bytes.length)
+                ? new String(own.buffer(), 0, own.length(), StandardCharsets.UTF_8)
+                : text;
+    }
+
+    private LineSplitter.Lines masked(LineSplitter.Lines lines) {
+        return (buffer, offset, length) -> {
+            if (mask.mask(buffer, offset, length)) {
+                lines.line(mask.buffer(), 0, mask.length());
+            } else {
+                lines.line(buffer, offset, length);
+            }
+        };
+    }
+
+    /** One of the two streams. For one thread. */
+    private final class Stream {
+        private final LogSource source;
+        private final LevelDetector levels = new LevelDetector();
+        private final LineSplitter splitter = new LineSplitter(masked(this::line));
+        private long at;
+
+        Stream(LogSource source) {
+            this.source = source;
+        }
+
+        void add(byte[] buffer, int offset, int length) {
+            capture.batch(() -> {
+                at = capture.clock().millis();
+                splitter.add(buffer, offset, length);
+            });
+        }
+
+        void end() {
+            capture.batch(() -> {
+                at = capture.clock().millis();
+                splitter.end();
+            });
+        }
+
+        private void line(byte[] buffer, int offset, int length) {
+            LogLevel level = levels.detect(buffer, offset, length);
+            capture.take(run, source, level, at, buffer, offset, length);
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package dev.mcpmanager.logs;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** A log store in memory whose writer can be held up. Thread-safe. */
+final class StoredLines implements LogSink, LogHistory {
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private final List<LogLine> lines = new ArrayList<>();
+    private int room = Integer.MAX_VALUE;
+
+    /** Takes so many lines more, and then none. */
+    void setRoom(int count) {
+        lock.lock();
+        try {
+            room = count;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    List<LogLine> all() {
+        return after(Optional.empty(), 0, Integer.MAX_VALUE);
+    }
+
+    List<String> messages() {
+        return all().stream().map(LogLine::message).toList();
+    }
+
+    @Override
+    public List<LogLine> after(Optional<String> serverId, long sequence, int limit) {
+        lock.lock();
+        try {
+            return lines.stream()
+                    .filter(line -> serverId.isEmpty() || serverId.get().equals(line.serverId()))
+                    .filter(line -> line.sequence() > sequence)
+                    .limit(limit)
+                    .toList();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public long append(
+            String serverId,
+            long run,
+            LogSource source,
+            LogLevel level,
+            long atMillis,
+            byte[] buffer,
+            int offset,
+            int length) {
+        return offer(serverId, run, source, level, atMillis, buffer, offset, length, Duration.ofMinutes(1));
+    }
+
+    @Override
+    public long offer(
+            String serverId,
+            long run,
+            LogSource source,
+            LogLevel level,
+            long atMillis,
+            byte[] buffer,
+            int offset,
+            int length,
+            Duration patience) {
+        lock.lock();
+        try {
+            long left = patience.toNanos();
+            while (room == 0) {
+                if (left <= 0) {
+                    return REFUSED;
+                }
+                left = changed.awaitNanos(left);
+            }
+            room--;
+            long sequence = 10 + 3L * lines.size();
+            String message = new String(buffer, offset, length, UTF_8);
+            lines.add(new LogLine(serverId, sequence, run, source, level, Instant.ofEpochMilli(atMillis), message));
+            return sequence;
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mcpmanager.logs.testing;
+
+import org.jspecify.annotations.NullMarked;
