@@ -18,6 +18,9 @@ import java.util.Optional;
 record CompiledMatch(List<byte[]> required, Optional<Needle> needle, Optional<Pattern> pattern) {
     private static final int MAX_EXPRESSION = 1_000;
 
+    /** A line of 64 KiB takes half a second at worst. */
+    private static final int MAX_SIZE = 2_000;
+
     /** Every line. */
     static final CompiledMatch ANY = new CompiledMatch(List.of(), Optional.empty(), Optional.empty());
 
@@ -56,6 +59,9 @@ record CompiledMatch(List<byte[]> required, Optional<Needle> needle, Optional<Pa
         if (expression.length() > MAX_EXPRESSION) {
             throw ProblemException.invalid("regex", "must have at most %d characters".formatted(MAX_EXPRESSION));
         }
+        if (RegexSize.of(expression) > MAX_SIZE) {
+            throw ProblemException.invalid("regex", "repeats too much: use smaller counts in braces");
+        }
         try {
             var pattern = Pattern.compile(expression, caseSensitive ? 0 : Pattern.CASE_INSENSITIVE);
             List<byte[]> required = RegexLiterals.of(expression).stream()
@@ -87,9 +93,11 @@ record CompiledMatch(List<byte[]> required, Optional<Needle> needle, Optional<Pa
                 .toArray();
     }
 
-    /** Whether a line that has the needle matches. */
+    /** Whether a line that has the needle matches; bytes that are not UTF-8 count as they are shown. */
     boolean decide(byte[] text, int start, int end) {
         return pattern.isEmpty()
-                || pattern.get().matcher(Arrays.copyOfRange(text, start, end)).find();
+                || pattern.get()
+                        .matcher(new String(text, start, end - start, StandardCharsets.UTF_8))
+                        .find();
     }
 }

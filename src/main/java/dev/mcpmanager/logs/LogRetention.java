@@ -29,10 +29,12 @@ public final class LogRetention {
                 report = report.plus(blocks.removeOldestOf(server.getKey(), excess));
             }
         }
-        long excess = blocks.usedBytes() - settings.maxBytes();
-        if (excess > 0) {
-            report = report.plus(blocks.removeOldest(excess));
-        }
+        // again, since the signatures of a group go with the last of its blocks
+        RetentionReport removed;
+        do {
+            removed = blocks.removeOldest(blocks.usedBytes() - settings.maxBytes());
+            report = report.plus(removed);
+        } while (removed.blocks() > 0);
         blocks.shrink();
         if (report.blocks() > 0) {
             log.info("removed {} old log lines, {} bytes", report.lines(), report.bytes());

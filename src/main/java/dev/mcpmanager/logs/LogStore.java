@@ -51,7 +51,11 @@ public final class LogStore implements LogSink, AutoCloseable {
 
     /** Opens {@code file}, made if absent, and takes up what an earlier process left, however that ended. */
     public static LogStore open(Path file, InstantSource clock) {
-        Database database = Database.open(file, Schema.LOGS, clock);
+        return over(Database.open(file, Schema.LOGS, clock), clock);
+    }
+
+    /** As {@link #open}; closes the database with the store. */
+    static LogStore over(Database database, InstantSource clock) {
         try {
             return new LogStore(database, clock);
         } catch (RuntimeException e) {
