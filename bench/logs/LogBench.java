@@ -4,13 +4,18 @@ import dev.mcpmanager.logs.LogPage;
 import dev.mcpmanager.logs.LogQuery;
 import dev.mcpmanager.logs.LogSearch;
 import dev.mcpmanager.logs.LogSource;
+import dev.mcpmanager.logs.LogStatistics;
 import dev.mcpmanager.logs.LogStore;
 import dev.mcpmanager.logs.TextMatch;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.lang.management.ManagementFactory;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -22,6 +27,8 @@ final class LogBench {
     private static final String[] IDS =
             IntStream.range(0, Corpus.SERVERS).mapToObj(i -> "0b5f6f0e-5f0a-4c1e-9d57-0000000000%02d".formatted(i)).toArray(String[]::new);
     private static final int BUFFER = 1 << 16;
+
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     private LogBench() {}
 
@@ -65,15 +72,13 @@ final class LogBench {
             for (int read = in.read(buffer, 0, BUFFER); read >= 0; read = in.read(buffer, filled, BUFFER)) {
                 filled += read;
                 int start = 0;
-                for (int i = 0; i < filled; i++) {
-                    if (buffer[i] == '\n') {
-                        int server = Corpus.server(line);
-                        if (server % shares == share) {
-                            store.append(IDS[server], 1, LogSource.STDOUT, level(buffer, start), Corpus.at(line, lines), buffer, start, i - start);
-                        }
-                        line++;
-                        start = i + 1;
+                for (int i = newline(buffer, 0, filled); i >= 0; i = newline(buffer, start, filled)) {
+                    int server = Corpus.server(line);
+                    if (server % shares == share) {
+                        store.append(IDS[server], 1, LogSource.STDOUT, level(buffer, start), Corpus.at(line, lines), buffer, start, i - start);
                     }
+                    line++;
+                    start = i + 1;
                 }
                 System.arraycopy(buffer, start, buffer, 0, filled - start);
                 filled -= start;
@@ -81,6 +86,23 @@ final class LogBench {
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }
+    }
+
+    private static int newline(byte[] buffer, int from, int to) {
+        int i = from;
+        for (; i + 8 <= to; i += 8) {
+            long word = (long) LONGS.get(buffer, i) ^ 0x0a0a0a0a0a0a0a0aL;
+            long zeros = (word - 0x0101010101010101L) & ~word & 0x8080808080808080L;
+            if (zeros != 0) {
+                return i + (Long.numberOfTrailingZeros(zeros) >>> 3);
+            }
+        }
+        for (; i < to; i++) {
+            if (buffer[i] == '\n') {
+                return i;
+            }
+        }
+        return -1;
     }
 
     private static LogLevel level(byte[] line, int start) {
@@ -115,8 +137,13 @@ final class LogBench {
                     _ -> find(search, one.withMatch(new TextMatch.Substring(Corpus.PHRASE, false)), 1), false);
             report("latest 100 of one server", 50, 200, _ -> find(search, one, 100), false);
             report("latest 100 of all servers", 50, 200, _ -> find(search, LogFilter.ALL, 100), false);
+            Instant from = Instant.ofEpochMilli(Corpus.START);
+            Instant to = Instant.ofEpochMilli(Corpus.START + Corpus.DAY);
+            report("histogram of one server, 60 buckets", 20, 60,
+                    _ -> new LogStatistics(store).histogram(one, from, to, 60), false);
             report("regex with a literal", 5, 10,
                     n -> find(search, LogFilter.ALL.withMatch(new TextMatch.Regex("trace=" + Corpus.needle(n % 20).substring(0, 13) + "-4[0-9a-f]+", false)), 0), false);
+            Files.writeString(Path.of(db + ".needles"), String.join("\n", Corpus.needle(0), Corpus.needle(0).substring(0, 8), "~~~") + "\n");
             report("3 characters that no line has", 1, 5,
                     _ -> find(search, LogFilter.ALL.withMatch(new TextMatch.Substring("~~~", false)), 0), false);
         }

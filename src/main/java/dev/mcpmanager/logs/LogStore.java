@@ -94,7 +94,9 @@ public final class LogStore implements LogSink, AutoCloseable {
     }
 
     private ServerLog server(String id) {
-        return servers.computeIfAbsent(id, ServerLog::new);
+        // the map would lock for what is there already
+        ServerLog known = servers.get(id);
+        return known == null ? servers.computeIfAbsent(id, ServerLog::new) : known;
     }
 
     @Override

@@ -36,10 +36,6 @@ final class Needle {
         lastCase = caseBits(tail);
     }
 
-    static Needle of(byte single) {
-        return new Needle(new byte[] {single}, true);
-    }
-
     private static long repeat(byte value) {
         return (value & 0xffL) * ONES;
     }
