@@ -11,9 +11,13 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Reads the signatures of full groups, only the rows of the grams that are asked for. Thread-safe. */
 final class SignatureStore {
+    private static final Logger log = LoggerFactory.getLogger(SignatureStore.class);
     private static final long UNKNOWN = -1;
 
     private final Database database;
@@ -24,12 +28,12 @@ final class SignatureStore {
 
     /** For each group, which of its blocks have all {@code bits}; all blocks if nothing is known of the group. */
     Map<Long, Long> matching(Collection<Long> groups, int[] bits) {
-        return read(words -> {
+        return read(statement -> {
             var found = new HashMap<Long, Long>();
             for (long group : groups) {
                 long blocks = UNKNOWN;
                 for (int i = 0; i < bits.length && blocks != 0; i++) {
-                    blocks &= words.of(group, bits[i]);
+                    blocks &= word(statement, group, bits[i]);
                 }
                 found.put(group, blocks);
             }
@@ -39,10 +43,10 @@ final class SignatureStore {
 
     /** {@code bits}, first those that few blocks of the group have. */
     int[] rarestFirst(long group, int[] bits) {
-        return read(words -> {
+        return read(statement -> {
             var counts = new HashMap<Integer, Integer>();
             for (int bit : bits) {
-                counts.put(bit, Long.bitCount(words.of(group, bit)));
+                counts.put(bit, Long.bitCount(word(statement, group, bit)));
             }
             return Arrays.stream(bits)
                     .boxed()
@@ -52,26 +56,20 @@ final class SignatureStore {
         });
     }
 
-    private interface Work<T> {
-        T on(Words words) throws SQLException;
-    }
-
-    private <T> T read(Work<T> work) {
+    private <T> T read(Function<PreparedStatement, T> work) {
         return database.read(handle -> {
             try (PreparedStatement statement =
                     handle.getConnection().prepareStatement("select words from log_signatures where id = ?")) {
-                return work.on(new Words(statement));
+                return work.apply(statement);
             } catch (SQLException e) {
                 throw new IllegalStateException("signatures were not read", e);
             }
         });
     }
 
-    /** The words of groups. Not thread-safe. */
-    private record Words(PreparedStatement statement) {
-
-        /** The blocks of the group that have the bit. */
-        long of(long group, int bit) throws SQLException {
+    /** The blocks of the group that have the bit. */
+    private static long word(PreparedStatement statement, long group, int bit) {
+        try {
             statement.setLong(1, group * SignatureGroup.SLICES + bit / SignatureGroup.SLICE_WORDS);
             try (ResultSet row = statement.executeQuery()) {
                 if (!row.next()) {
@@ -83,6 +81,12 @@ final class SignatureStore {
                         ? UNKNOWN
                         : ByteBuffer.wrap(words).order(ByteOrder.LITTLE_ENDIAN).getLong(at);
             }
+        } catch (SQLException e) {
+            log.error(
+                    "signatures of group {} in the log database, its blocks are read instead: {}",
+                    group,
+                    e.getMessage());
+            return UNKNOWN;
         }
     }
 }
