@@ -5,7 +5,7 @@ import dev.mcpmanager.logs.LogLine;
 /**
  * One line of a server's log. Immutable.
  *
- * @param sequence rises with every line of any server
+ * @param sequence higher than that of every line before it, of any server
  * @param run number of the start that printed it
  * @param source {@code stdout}, {@code stderr} or {@code system}
  * @param level {@code debug}, {@code info}, {@code warn} or {@code error}

@@ -42,7 +42,7 @@ final class LevelWord {
         if (!quoted && isName(prose)) {
             return (bits & LevelWords.CLASS) | LevelWords.name(LevelWords.level(bits));
         }
-        return (bits & (LevelWords.PROSE | LevelWords.CLASS)) != 0 && isTelling()
+        return (bits & (LevelWords.PROSE | LevelWords.CLASS)) != 0 && isTellingProse()
                 ? LevelWords.bits(LevelWords.level(bits), LevelWords.PROSE)
                 : LevelWords.NOTHING;
     }
@@ -99,7 +99,7 @@ final class LevelWord {
                 || (at(start - 2) == '-' && at(end + 1) == '-');
     }
 
-    private boolean isTelling() {
+    private boolean isTellingProse() {
         boolean error = LevelWords.level(bits) == LogLevel.ERROR;
         boolean assigned = at(start - 1) == '=' || at(end) == '=';
         boolean qualified = (bits & LevelWords.CLASS) != 0 && at(start - 1) == '.';

@@ -68,7 +68,7 @@ final class Launcher {
             return;
         }
         boolean stdio = definition.transport() == Transport.STDIO;
-        var io = new RunIo(stdio, capture.run(run, SecretValues.of(definition)));
+        var io = new RunIo(stdio, capture.run(run, MaskedValues.of(definition)));
         StartResult result;
         try {
             result = runtime.start(new LaunchPlan(definition, run), io);

@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** The secret values that a server is given, also as JSON writes them; nothing that it prints may show them. Stateless. */
-final class SecretValues {
+final class MaskedValues {
 
-    private SecretValues() {}
+    private MaskedValues() {}
 
     static List<String> of(ServerDefinition definition) {
         Map<String, EnvironmentValue> values = switch (definition.launch()) {
