@@ -12,6 +12,9 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /** A log store in memory whose writer can be held up. Thread-safe. */
 final class StoredLines implements LogSink, LogHistory {
+    private static final long FIRST = 10;
+    private static final long STEP = 3;
+
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final List<LogLine> lines = new ArrayList<>();
@@ -40,9 +43,9 @@ final class StoredLines implements LogSink, LogHistory {
     public List<LogLine> after(Optional<String> serverId, long sequence, int limit) {
         lock.lock();
         try {
-            return lines.stream()
+            int first = Math.clamp((sequence - FIRST) / STEP + 1, 0, lines.size());
+            return lines.subList(sequence < FIRST ? 0 : first, lines.size()).stream()
                     .filter(line -> serverId.isEmpty() || serverId.get().equals(line.serverId()))
-                    .filter(line -> line.sequence() > sequence)
                     .limit(limit)
                     .toList();
         } finally {
@@ -84,7 +87,7 @@ final class StoredLines implements LogSink, LogHistory {
                 left = changed.awaitNanos(left);
             }
             room--;
-            long sequence = 10 + 3L * lines.size();
+            long sequence = FIRST + STEP * lines.size();
             String message = new String(buffer, offset, length, UTF_8);
             lines.add(new LogLine(serverId, sequence, run, source, level, Instant.ofEpochMilli(atMillis), message));
             return sequence;
