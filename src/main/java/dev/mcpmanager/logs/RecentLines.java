@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * The latest lines of one server, in memory as bytes: at most {@value #MAX_LINES}, of at most 1 MiB. Thread-safe. Each
+ * The latest lines of one server, in memory as bytes: at most {@value #MAX_LINES}, of at most 256 KiB. Thread-safe. Each
  * line has a position, which counts those that were added before it.
  */
 public final class RecentLines {
@@ -15,7 +15,7 @@ public final class RecentLines {
     /** Most lines that are kept. */
     public static final int MAX_LINES = 1_000;
 
-    private static final int MAX_BYTES = 1 << 20;
+    private static final int MAX_BYTES = 256 << 10;
     private static final int FIRST_BYTES = 4 << 10;
 
     private final String serverId;
@@ -48,7 +48,7 @@ public final class RecentLines {
         this.serverId = serverId;
     }
 
-    /** @param length at most 1 MiB */
+    /** @param length at most 256 KiB */
     synchronized void add(
             long sequence,
             long run,

@@ -11,7 +11,7 @@ import java.time.InstantSource;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class SecretValuesTest {
+class MaskedValuesTest {
 
     @ParameterizedTest
     @CsvSource({
@@ -28,7 +28,7 @@ class SecretValuesTest {
 
         var run = new LogCaptures(new UnstoredLines(), InstantSource.system())
                 .of("id")
-                .run(1, SecretValues.of(definition));
+                .run(1, MaskedValues.of(definition));
         assertThat(run.masked(line)).isEqualTo(redacted);
     }
 }
