@@ -1,5 +1,6 @@
 package dev.mcpmanager.api;
 
+import dev.mcpmanager.logs.LogLine;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,22 @@ public record LiveMessage(String type, Object data) {
 
     public static LiveMessage event(EventView event) {
         return new LiveMessage("server:event", event);
+    }
+
+    /** Lines that follow those before of the same topic. */
+    public static LiveMessage lines(String topic, List<LogLine> lines) {
+        return new LiveMessage(
+                "logs:new",
+                Map.of(
+                        "topic",
+                        topic,
+                        "lines",
+                        lines.stream().map(LogLineView::of).toList()));
+    }
+
+    /** In place of lines of one server that the client was too slow for. */
+    public static LiveMessage linesGap(String topic, String serverId, long missed) {
+        return new LiveMessage("gap", Map.of("topic", topic, "serverId", serverId, "missed", missed));
     }
 
     /** In place of messages that a slow client missed. */

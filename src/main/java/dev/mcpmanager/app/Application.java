@@ -6,6 +6,7 @@ import dev.mcpmanager.auth.SignInLimit;
 import dev.mcpmanager.auth.TokenFile;
 import dev.mcpmanager.event.EventBus;
 import dev.mcpmanager.logs.LogCaptures;
+import dev.mcpmanager.logs.LogFeed;
 import dev.mcpmanager.logs.LogRetention;
 import dev.mcpmanager.logs.LogSearch;
 import dev.mcpmanager.logs.LogStatistics;
@@ -81,6 +82,7 @@ final class Application implements AutoCloseable {
             LogStore logStore = opened(LogStore.open(dataDir.resolve("logs.db"), clock));
             opened(new RetentionSchedule(new LogRetention(logStore, clock), RetentionSettings.DEFAULT));
             LogSearch logSearch = opened(new LogSearch(logStore));
+            var captures = new LogCaptures(logStore, clock);
             ServerRuntime processes = new ProcessRuntime(InstanceId.open(dataDir), System.getenv());
             supervisor = opened(new Supervisor(
                     servers,
@@ -91,7 +93,7 @@ final class Application implements AutoCloseable {
                     database,
                     events,
                     bus,
-                    new LogCaptures(logStore, clock),
+                    captures,
                     new ClientInfo("mcp-manager", Version.text()),
                     clock));
             token = TokenFile.open(dataDir);
@@ -101,7 +103,10 @@ final class Application implements AutoCloseable {
                             settings.host(), settings.port(), Set.copyOf(settings.allowedHosts()), settings.auth()),
                     token,
                     sessions,
-                    opened(new LiveSocket(bus)),
+                    opened(new LiveSocket(
+                            bus,
+                            new LogFeed(captures, logStore),
+                            name -> servers.get(name).id())),
                     List.<Routes>of(
                             new SessionRoutes(token, sessions, new SignInLimit(System::nanoTime)),
                             new SystemRoutes(Version.text(), databaseFile, database, servers, supervisor, clock),

@@ -23,7 +23,7 @@ public final class LogCapture {
     private final InstantSource clock;
     private final News news;
     private final Duration patience;
-    private final RecentLines recent;
+    private final long begin;
     private final ReentrantLock lock = new ReentrantLock();
     private final AtomicLong dropped = new AtomicLong();
     private boolean dropping;
@@ -41,7 +41,7 @@ public final class LogCapture {
         this.clock = clock;
         this.news = news;
         this.patience = patience;
-        this.recent = new RecentLines(serverId);
+        this.begin = recent().next();
     }
 
     /**
@@ -65,17 +65,22 @@ public final class LogCapture {
     }
 
     public RecentLines recent() {
-        return recent;
+        return sink.recent(serverId);
     }
 
     /** How many lines there were since the manager's start, without those that were dropped. */
     public long lines() {
-        return recent.next();
+        return recent().next() - begin;
     }
 
     /** How many lines were dropped since the manager's start. */
     public long dropped() {
         return dropped.get();
+    }
+
+    /** The position of its first line among the latest. */
+    long begin() {
+        return begin;
     }
 
     String serverId() {
@@ -108,8 +113,6 @@ public final class LogCapture {
             dropping = true;
             drop();
             Thread.startVirtualThread(() -> endDropping(run));
-        } else {
-            recent.add(sequence, run, source, level, atMillis, buffer, offset, length);
         }
     }
 
@@ -126,10 +129,9 @@ public final class LogCapture {
             long count = untold();
             long at = clock.millis();
             byte[] notice = notice(count);
-            long sequence = sink.append(serverId, run, LogSource.SYSTEM, LogLevel.WARN, at, notice, 0, notice.length);
+            var _ = sink.append(serverId, run, LogSource.SYSTEM, LogLevel.WARN, at, notice, 0, notice.length);
             lock.lock();
             try {
-                recent.add(sequence, run, LogSource.SYSTEM, LogLevel.WARN, at, notice, 0, notice.length);
                 untold -= count;
                 ended = untold == 0 || tellRest(run, at);
                 dropping = !ended;
@@ -158,7 +160,6 @@ public final class LogCapture {
         if (sequence == LogSink.REFUSED) {
             return false;
         }
-        recent.add(sequence, run, LogSource.SYSTEM, LogLevel.WARN, at, notice, 0, notice.length);
         untold = 0;
         return true;
     }

@@ -1,15 +1,17 @@
 package dev.mcpmanager.logs;
 
-import java.util.List;
+import java.util.Iterator;
 import java.util.Optional;
 
-/** Reads stored lines forward. Thread-safe. */
-@FunctionalInterface
+/** Reads lines forward, the stored and the latest. Thread-safe. */
 public interface LogHistory {
 
+    /** The sequence that the next line gets, or a lower one; a higher one than that of every line before. */
+    long next();
+
     /**
-     * The lines of one server, or of all, with sequences above {@code sequence}: the first {@code limit} of them, by
-     * sequence. Every line whose {@link LogSink#append} returned before this is called is among them.
+     * The lines of one server, or of all, with sequences above {@code sequence}, oldest first: every line with a sequence
+     * below what {@link #next} was before this call, and maybe some that came later.
      */
-    List<LogLine> after(Optional<String> serverId, long sequence, int limit);
+    Iterator<LogLine> after(Optional<String> serverId, long sequence);
 }

@@ -8,6 +8,9 @@ public interface LogSink {
     /** No line's sequence: the line was not taken. */
     long REFUSED = 0;
 
+    /** The latest lines of a server: among them each that got its sequence before this call, or later ones instead. */
+    RecentLines recent(String serverId);
+
     /**
      * Takes a line, whose bytes are copied before this returns. Blocks while the writer is behind (back-pressure).
      *

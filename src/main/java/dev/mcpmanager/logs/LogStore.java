@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,7 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * All lines of all servers, durable within 250 ms. Thread-safe. Holds in memory at most 128 KiB of open block a server
  * and 256 compressed blocks; who appends more waits. See docs/decisions/0006-log-blocks.md.
  */
-public final class LogStore implements LogSink, AutoCloseable {
+public final class LogStore implements LogSink, LogHistory, AutoCloseable {
     /** Longest line in bytes. */
     public static final int MAX_LINE = OpenBlock.CAPACITY;
 
@@ -97,6 +98,21 @@ public final class LogStore implements LogSink, AutoCloseable {
         // the map would lock for what is there already
         ServerLog known = servers.get(id);
         return known == null ? servers.computeIfAbsent(id, ServerLog::new) : known;
+    }
+
+    @Override
+    public RecentLines recent(String serverId) {
+        return server(serverId).recent();
+    }
+
+    @Override
+    public long next() {
+        return sequences.next();
+    }
+
+    @Override
+    public Iterator<LogLine> after(Optional<String> serverId, long sequence) {
+        return new LogExport(this, serverId.map(LogFilter::ofServer).orElse(LogFilter.ALL), sequence);
     }
 
     @Override

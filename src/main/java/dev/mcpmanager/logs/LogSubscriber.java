@@ -6,8 +6,11 @@ import java.util.List;
 public interface LogSubscriber {
 
     /** Lines that follow those before, each server's in order; never none. */
-    void lines(List<LogLine> lines);
+    void lines(List<LogLine> lines) throws InterruptedException;
 
     /** So many lines of a server, which came after those it got last, are left out: it was too slow, or they too many. */
-    void missed(String serverId, long count);
+    void missed(String serverId, long count) throws InterruptedException;
+
+    /** Nothing more comes, since lines could not be read: to be subscribed to again. */
+    void failed();
 }

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.function.Predicate;
 
 /**
@@ -39,10 +40,11 @@ public final class RecentLines {
      * Lines from a position on.
      *
      * @param lines oldest first
-     * @param missed how many lines from that position on were no longer kept
-     * @param next position after the last of the lines
+     * @param missed how many lines from that position on were left out
+     * @param first position of the first of the lines
+     * @param more whether there were more than were asked for
      */
-    record Tail(List<LogLine> lines, long missed, long next) {}
+    record Tail(List<LogLine> lines, long missed, long first, boolean more) {}
 
     RecentLines(String serverId) {
         this.serverId = serverId;
@@ -99,15 +101,42 @@ public final class RecentLines {
         return next;
     }
 
-    /** At most {@code limit} lines that were added at {@code position} and after. */
-    synchronized Tail from(long position, int limit) {
+    /**
+     * Lines that were added at {@code position} and after: at most {@code limit}, and no more once they have
+     * {@code bytes}.
+     */
+    synchronized Tail from(long position, int limit, int bytes) {
         long begin = Math.max(position, first);
-        long end = Math.min(begin + limit, next);
+        long end = begin;
+        while (end < next && end - begin < limit && (end == begin || starts[slot(end)] - starts[slot(begin)] < bytes)) {
+            end++;
+        }
+        return tail(position, begin, end);
+    }
+
+    /** The newest of the lines that were added at {@code position} and after, at most {@code limit}. */
+    synchronized Tail newest(long position, int limit) {
+        return tail(position, Math.max(position, Math.max(first, next - limit)), next);
+    }
+
+    private Tail tail(long position, long begin, long end) {
         List<LogLine> lines = new ArrayList<>();
         for (long each = begin; each < end; each++) {
             lines.add(line(each));
         }
-        return new Tail(lines, begin - position, end);
+        return new Tail(lines, begin - position, begin, end < next);
+    }
+
+    /**
+     * The position of the first line with that sequence or a higher one, or of the next to come; empty if that line may
+     * be no longer kept.
+     */
+    synchronized OptionalLong positionOf(long sequence) {
+        long position = next;
+        while (position > first && sequences[slot(position - 1)] >= sequence) {
+            position--;
+        }
+        return position == first && first > 0 && position < next ? OptionalLong.empty() : OptionalLong.of(position);
     }
 
     private LogLine line(long position) {

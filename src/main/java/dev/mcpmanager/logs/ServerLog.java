@@ -14,10 +14,22 @@ final class ServerLog {
     private final ReentrantLock lock = new ReentrantLock();
     private final Deque<SealedBlock> sealed = new ArrayDeque<>();
     private int taken;
+    private final RecentLines recent;
     private OpenBlock open;
 
     ServerLog(String server) {
         open = OpenBlock.first(server);
+        recent = new RecentLines(server);
+    }
+
+    /** The latest lines: among them all that got their sequences before this call, unless later ones came. */
+    RecentLines recent() {
+        lock.lock();
+        try {
+            return recent;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** The line's sequence; 0 if the caller has to wait for the writer first. */
@@ -43,6 +55,7 @@ final class ServerLog {
             long sequence = sequences.take();
             if (sequence != 0) {
                 open.add(sequence, run, source, level, at, buffer, offset, length);
+                recent.add(sequence, run, source, level, at, buffer, offset, length);
             }
             return sequence;
         } finally {
@@ -76,6 +89,15 @@ final class ServerLog {
         lock.lock();
         try {
             open.add(
+                    line.sequence(),
+                    line.run(),
+                    line.source(),
+                    line.level(),
+                    line.at(),
+                    text,
+                    line.start(),
+                    line.end() - line.start());
+            recent.add(
                     line.sequence(),
                     line.run(),
                     line.source(),

@@ -2,13 +2,17 @@ package dev.mcpmanager.web;
 
 import dev.mcpmanager.api.LiveMessage;
 import dev.mcpmanager.json.Json;
+import dev.mcpmanager.logs.LogFeed;
 import dev.mcpmanager.problem.ProblemException;
 import dev.mcpmanager.web.Outbox.Outgoing;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 import org.eclipse.jetty.websocket.api.Callback;
 import org.eclipse.jetty.websocket.api.Session;
 import org.eclipse.jetty.websocket.api.StatusCode;
@@ -30,11 +34,13 @@ public final class LiveClient implements Session.Listener.AutoDemanding {
 
     private final LiveSocket socket;
     private final Outbox outbox = new Outbox(MAX_WAITING);
+    private final LogTopics logs;
     private final Set<String> topics = ConcurrentHashMap.newKeySet();
     private volatile @Nullable Session session;
 
-    LiveClient(LiveSocket socket) {
+    LiveClient(LiveSocket socket, LogFeed feed, UnaryOperator<String> serverId) {
         this.socket = socket;
+        this.logs = new LogTopics(feed, serverId, outbox);
     }
 
     boolean wants(String topic) {
@@ -53,6 +59,7 @@ public final class LiveClient implements Session.Listener.AutoDemanding {
 
     void close(int status, String reason) {
         outbox.close();
+        logs.close();
         Session open = session;
         if (open != null) {
             open.close(status, reason, Callback.NOOP);
@@ -78,12 +85,27 @@ public final class LiveClient implements Session.Listener.AutoDemanding {
             if (topics.size() + request.subscribe().size() > MAX_TOPICS) {
                 throw ProblemException.invalid("subscribe", "leads to more than " + MAX_TOPICS + " topics");
             }
+            List<String> followed = logTopics(request.subscribe());
+            followed.forEach(logs::server);
             topics.addAll(request.subscribe());
             request.unsubscribe().forEach(topics::remove);
+            logTopics(request.unsubscribe()).forEach(logs::leave);
             reply(LiveMessage.subscribed(topics));
+            followed.stream().filter(topics::contains).forEach(topic -> logs.follow(topic, after(request, topic)));
         } catch (ProblemException e) {
             reply(LiveMessage.error(e.problem().detail()));
         }
+    }
+
+    private static List<String> logTopics(List<String> topics) {
+        return topics.stream()
+                .filter(topic -> topic.startsWith(LiveRequest.LOGS))
+                .toList();
+    }
+
+    private static OptionalLong after(LiveRequest request, String topic) {
+        Long sequence = request.after().get(topic);
+        return sequence == null ? OptionalLong.empty() : OptionalLong.of(sequence);
     }
 
     @Override
@@ -106,6 +128,7 @@ public final class LiveClient implements Session.Listener.AutoDemanding {
 
     private void leave() {
         outbox.close();
+        logs.close();
         socket.leave(this);
     }
 

@@ -8,6 +8,7 @@ import dev.mcpmanager.event.EventBus;
 import dev.mcpmanager.event.Subscriber;
 import dev.mcpmanager.event.Subscription;
 import dev.mcpmanager.json.Json;
+import dev.mcpmanager.logs.LogFeed;
 import dev.mcpmanager.server.ServerChanged;
 import dev.mcpmanager.server.ServerCreated;
 import dev.mcpmanager.server.ServerDefinition;
@@ -23,6 +24,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.websocket.api.StatusCode;
@@ -40,11 +42,16 @@ public final class LiveSocket implements Routes, AutoCloseable {
     private static final Duration IDLE = Duration.ofSeconds(60);
     private static final int MAX_EVENTS_WAITING = 10_000;
 
+    private final LogFeed logs;
+    private final UnaryOperator<String> serverId;
     private final Semaphore places = new Semaphore(MAX_CLIENTS);
     private final Set<LiveClient> clients = ConcurrentHashMap.newKeySet();
     private final List<Subscription<?>> subscriptions;
 
-    public LiveSocket(EventBus bus) {
+    /** @param serverId gives the id for an id or a name; throws NotFound */
+    public LiveSocket(EventBus bus, LogFeed logs, UnaryOperator<String> serverId) {
+        this.logs = logs;
+        this.serverId = serverId;
         this.subscriptions = List.of(
                 forward(bus, ServerStatusChanged.class, e -> LiveMessage.status(StatusChangeView.of(e))),
                 forward(bus, LifecycleEventRecorded.class, e -> LiveMessage.event(EventView.of(e.event()))),
@@ -83,7 +90,7 @@ public final class LiveSocket implements Routes, AutoCloseable {
         container.addMapping(PATH, (request, response, callback) -> {
             // no compression: it would take some 300 KB of native memory a client
             response.setExtensions(List.of());
-            return new LiveClient(this);
+            return new LiveClient(this, logs, serverId);
         });
     }
 

@@ -28,6 +28,7 @@ final class Outbox {
     private final int capacity;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
+    private final Condition drained = lock.newCondition();
     private final Deque<Outgoing> waiting = new ArrayDeque<>();
     private boolean closed;
 
@@ -45,6 +46,19 @@ final class Outbox {
             waiting.addLast(new Outgoing.Message(json));
             changed.signal();
             return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Adds a message once fewer than {@code few} wait; false if the outbox was closed. */
+    boolean put(String json, int few) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            while (waiting.size() >= few && !closed) {
+                drained.await();
+            }
+            return offer(json);
         } finally {
             lock.unlock();
         }
@@ -81,6 +95,7 @@ final class Outbox {
                 return new Outgoing.End();
             }
             Outgoing next = waiting.poll();
+            drained.signal();
             return next == null ? new Outgoing.Silence() : next;
         } finally {
             lock.unlock();
@@ -94,6 +109,7 @@ final class Outbox {
             closed = true;
             waiting.clear();
             changed.signal();
+            drained.signalAll();
         } finally {
             lock.unlock();
         }

@@ -56,6 +56,11 @@ class LogFeedTest {
             missed.merge(serverId, count, Long::sum);
         }
 
+        @Override
+        public void failed() {
+            throw new AssertionError("reading failed");
+        }
+
         synchronized List<String> messages() {
             return lines.stream().map(LogLine::message).toList();
         }
@@ -135,7 +140,7 @@ class LogFeedTest {
                     store.all().get(i * 10).sequence(),
                     Integer.MAX_VALUE);
             await().until(() -> client.messages().size() + client.missed("one") + client.missed("two") == due.size());
-            assertThat(new HashSet<>(client.lines)).hasSameSizeAs(client.lines);
+            assertThat(client.lines).extracting(LogLine::sequence).isSorted().doesNotHaveDuplicates();
             assertThat(new HashSet<>(due).containsAll(client.lines)).isTrue();
         }
     }
@@ -145,12 +150,36 @@ class LogFeedTest {
         Client client = subscribe(Optional.of("one"), OptionalLong.empty(), 1);
         print("one", 0, 1);
         await().until(() -> client.messages().size() == 1);
-        print("one", 1, 3_001);
+        print("one", 1, 30_001);
 
         client.mayGoOn.countDown();
         await().until(() -> client.messages().size() == 1_001);
-        assertThat(client.missed("one")).isEqualTo(2_000);
-        assertThat(client.messages().subList(1, 1_001)).isEqualTo(numbered("one", 2_001, 3_001));
+        assertThat(client.missed("one")).isEqualTo(29_000);
+        assertThat(client.messages().subList(1, 1_001)).isEqualTo(numbered("one", 29_001, 30_001));
+    }
+
+    @Test
+    void aBurstOfMoreLinesThanAreInMemoryIsReadFromTheStore() {
+        Client client = subscribe(Optional.empty(), OptionalLong.empty(), 1);
+        print("one", 0, 1);
+        await().until(() -> client.messages().size() == 1);
+        print("one", 1, 3_000);
+        print("two", 0, 500);
+        print("one", 3_000, 6_000);
+
+        client.mayGoOn.countDown();
+        await().until(() -> client.messages().size() == 6_500);
+        assertThat(client.lines).isEqualTo(store.all());
+        assertThat(client.missed("one")).isZero();
+    }
+
+    @Test
+    void aSequenceThatIsYetToComeMeansFromNowOn() {
+        print("one", 0, 5);
+        Client client = subscribe(Optional.of("one"), OptionalLong.of(Long.MAX_VALUE), 0);
+        print("one", 5, 8);
+
+        await().until(() -> client.messages().equals(numbered("one", 5, 8)));
     }
 
     @Test

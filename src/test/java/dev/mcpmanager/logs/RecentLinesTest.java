@@ -38,7 +38,7 @@ class RecentLinesTest {
             add(1, LogSource.STDERR, "x".repeat(60_000));
         }
 
-        assertThat(recent.latest(1_000, _ -> true)).hasSize(17);
+        assertThat(recent.latest(1_000, _ -> true)).hasSize(4);
     }
 
     @Test
@@ -62,7 +62,7 @@ class RecentLinesTest {
             all.add(message);
             add(1, LogSource.STDOUT, message);
             if (round % 97 == 0) {
-                RecentLines.Tail tail = recent.from(0, 5_000);
+                RecentLines.Tail tail = recent.from(0, 5_000, Integer.MAX_VALUE);
                 assertThat(tail.missed() + tail.lines().size()).isEqualTo(all.size());
                 assertThat(tail.lines())
                         .extracting(LogLine::message)
@@ -75,21 +75,35 @@ class RecentLinesTest {
     void readsOnFromAPosition() {
         LongStream.rangeClosed(1, 5).forEach(i -> add(1, LogSource.STDOUT, "line " + i));
 
-        RecentLines.Tail tail = recent.from(3, 10);
+        RecentLines.Tail tail = recent.from(3, 10, Integer.MAX_VALUE);
         assertThat(tail.lines()).extracting(LogLine::message).containsExactly("line 4", "line 5");
         assertThat(tail.missed()).isZero();
-        assertThat(tail.next()).isEqualTo(recent.next()).isEqualTo(5);
-        assertThat(recent.from(1, 2).next()).isEqualTo(3);
-        assertThat(recent.from(5, 10).lines()).isEmpty();
+        assertThat(tail.first()).isEqualTo(3);
+        assertThat(tail.more()).isFalse();
+        assertThat(recent.from(1, 2, Integer.MAX_VALUE).more()).isTrue();
+        assertThat(recent.from(5, 10, Integer.MAX_VALUE).lines()).isEmpty();
     }
 
     @Test
     void tellsExactlyHowManyLinesAreGone() {
         LongStream.rangeClosed(1, 1_200).forEach(i -> add(1, LogSource.STDOUT, "line " + i));
 
-        RecentLines.Tail tail = recent.from(150, 10);
+        RecentLines.Tail tail = recent.from(150, 10, Integer.MAX_VALUE);
         assertThat(tail.missed()).isEqualTo(50);
         assertThat(tail.lines().getFirst().message()).isEqualTo("line 201");
-        assertThat(tail.next()).isEqualTo(210);
+        assertThat(tail.first()).isEqualTo(200);
+        assertThat(tail.more()).isTrue();
+    }
+
+    @Test
+    void findsWhereASequenceIsUnlessItMayBeGone() {
+        assertThat(recent.positionOf(7)).hasValue(0);
+        LongStream.rangeClosed(1, 1_200).forEach(i -> add(1, LogSource.STDOUT, "line " + i));
+        List<LogLine> kept = recent.latest(RecentLines.MAX_LINES, _ -> true);
+
+        assertThat(recent.positionOf(kept.getLast().sequence() + 1)).hasValue(1_200);
+        assertThat(recent.positionOf(kept.getLast().sequence())).hasValue(1_199);
+        assertThat(recent.positionOf(kept.get(1).sequence())).hasValue(201);
+        assertThat(recent.positionOf(kept.getFirst().sequence())).isEmpty();
     }
 }

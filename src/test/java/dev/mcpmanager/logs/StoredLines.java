@@ -5,7 +5,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -18,6 +21,7 @@ final class StoredLines implements LogSink, LogHistory {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final List<LogLine> lines = new ArrayList<>();
+    private final Map<String, RecentLines> recent = new HashMap<>();
     private int room = Integer.MAX_VALUE;
 
     /** Takes so many lines more, and then none. */
@@ -40,7 +44,31 @@ final class StoredLines implements LogSink, LogHistory {
     }
 
     @Override
-    public List<LogLine> after(Optional<String> serverId, long sequence, int limit) {
+    public RecentLines recent(String serverId) {
+        lock.lock();
+        try {
+            return recent.computeIfAbsent(serverId, RecentLines::new);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public long next() {
+        lock.lock();
+        try {
+            return FIRST + STEP * lines.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public Iterator<LogLine> after(Optional<String> serverId, long sequence) {
+        return after(serverId, sequence, Integer.MAX_VALUE).iterator();
+    }
+
+    List<LogLine> after(Optional<String> serverId, long sequence, int limit) {
         lock.lock();
         try {
             int first = Math.clamp((sequence - FIRST) / STEP + 1, 0, lines.size());
@@ -89,6 +117,8 @@ final class StoredLines implements LogSink, LogHistory {
             room--;
             long sequence = FIRST + STEP * lines.size();
             String message = new String(buffer, offset, length, UTF_8);
+            recent.computeIfAbsent(serverId, RecentLines::new)
+                    .add(sequence, run, source, level, atMillis, buffer, offset, length);
             lines.add(new LogLine(serverId, sequence, run, source, level, Instant.ofEpochMilli(atMillis), message));
             return sequence;
         } catch (InterruptedException e) {

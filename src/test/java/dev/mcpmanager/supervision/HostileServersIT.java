@@ -8,7 +8,7 @@ import dev.mcpmanager.event.EventBus;
 import dev.mcpmanager.json.Json;
 import dev.mcpmanager.logs.LogCaptures;
 import dev.mcpmanager.logs.LogLine;
-import dev.mcpmanager.logs.testing.UnstoredLines;
+import dev.mcpmanager.logs.LogStore;
 import dev.mcpmanager.mcp.ClientInfo;
 import dev.mcpmanager.runtime.ServerRuntime;
 import dev.mcpmanager.runtime.process.ProcessRuntime;
@@ -33,6 +33,7 @@ class HostileServersIT {
     Path dir;
 
     private Database database;
+    private LogStore logStore;
     private Servers servers;
     private EventStore events;
     private Supervisor supervisor;
@@ -40,6 +41,7 @@ class HostileServersIT {
     @BeforeEach
     void open() {
         database = Database.open(dir.resolve("mcp-manager.db"), Instant::now);
+        logStore = LogStore.open(dir.resolve("logs.db"), Instant::now);
         var bus = new EventBus();
         servers = new Servers(database, Secrets.open(dir.resolve("secret.key")), bus, Instant::now);
         events = new EventStore(database);
@@ -50,7 +52,7 @@ class HostileServersIT {
                 database,
                 events,
                 bus,
-                new LogCaptures(new UnstoredLines(), Instant::now),
+                new LogCaptures(logStore, Instant::now),
                 new ClientInfo("test", "1"),
                 Instant::now);
         supervisor.open();
@@ -59,6 +61,7 @@ class HostileServersIT {
     @AfterEach
     void close() {
         supervisor.close();
+        logStore.close();
         database.close();
     }
 

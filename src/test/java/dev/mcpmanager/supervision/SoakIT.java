@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.mcpmanager.event.EventBus;
 import dev.mcpmanager.json.Json;
 import dev.mcpmanager.logs.LogCaptures;
-import dev.mcpmanager.logs.testing.UnstoredLines;
+import dev.mcpmanager.logs.LogStore;
 import dev.mcpmanager.mcp.ClientInfo;
 import dev.mcpmanager.runtime.process.ProcessRuntime;
 import dev.mcpmanager.secret.Secrets;
@@ -54,7 +54,8 @@ class SoakIT {
         String instance = UUID.randomUUID().toString().replace("-", "");
         long seed = System.nanoTime();
         log.info("soak with {} cycles, seed {}", CYCLES, seed);
-        try (Database database = Database.open(dir.resolve("mcp-manager.db"), Instant::now)) {
+        try (Database database = Database.open(dir.resolve("mcp-manager.db"), Instant::now);
+                LogStore logStore = LogStore.open(dir.resolve("logs.db"), Instant::now)) {
             var bus = new EventBus();
             var servers = new Servers(database, Secrets.open(dir.resolve("secret.key")), bus, Instant::now);
             var runtime = new ProcessRuntime(instance, System.getenv());
@@ -64,7 +65,7 @@ class SoakIT {
                     database,
                     new EventStore(database),
                     bus,
-                    new LogCaptures(new UnstoredLines(), Instant::now),
+                    new LogCaptures(logStore, Instant::now),
                     new ClientInfo("soak", "1"),
                     Instant::now)) {
                 supervisor.open();

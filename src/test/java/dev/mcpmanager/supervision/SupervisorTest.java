@@ -7,7 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.mcpmanager.event.EventBus;
 import dev.mcpmanager.json.Json;
 import dev.mcpmanager.logs.LogCaptures;
-import dev.mcpmanager.logs.testing.UnstoredLines;
+import dev.mcpmanager.logs.LogStore;
 import dev.mcpmanager.mcp.ClientInfo;
 import dev.mcpmanager.problem.ProblemException;
 import dev.mcpmanager.runtime.Exit;
@@ -42,6 +42,7 @@ class SupervisorTest {
 
     private final FakeRuntime runtime = new FakeRuntime();
     private Database database;
+    private LogStore logStore;
     private Servers servers;
     private EventStore events;
     private Supervisor supervisor;
@@ -57,11 +58,13 @@ class SupervisorTest {
     @AfterEach
     void close() {
         supervisor.close();
+        logStore.close();
         database.close();
     }
 
     private void openManager() {
         database = Database.open(dir.resolve("mcp-manager.db"), Instant::now);
+        logStore = LogStore.open(dir.resolve("logs.db"), Instant::now);
         var bus = new EventBus();
         servers = new Servers(database, Secrets.open(dir.resolve("secret.key")), bus, Instant::now);
         events = new EventStore(database);
@@ -71,7 +74,7 @@ class SupervisorTest {
                 database,
                 events,
                 bus,
-                new LogCaptures(new UnstoredLines(), Instant::now),
+                new LogCaptures(logStore, Instant::now),
                 new ClientInfo("test", "1"),
                 Instant::now);
     }
@@ -211,6 +214,7 @@ class SupervisorTest {
         runtime.nextStarted().end(new Exit.Code(0));
         await().until(() -> supervisor.snapshot(id).status() == ServerStatus.STOPPED);
         supervisor.close();
+        logStore.close();
         database.close();
 
         openManager();
@@ -223,12 +227,14 @@ class SupervisorTest {
     void whatAutostartStartedRanAndSoComesBackWithoutAutostart() {
         String auto = create("auto", "never", true).id();
         supervisor.close();
+        logStore.close();
         database.close();
         openManager();
         supervisor.open();
         await().until(() -> supervisor.snapshot(auto).status() == ServerStatus.RUNNING);
         servers.patch(auto, Json.STRICT.readTree("{\"autostart\": false}"));
         supervisor.close();
+        logStore.close();
         database.close();
 
         openManager();

@@ -31,7 +31,7 @@ class AccessIT {
                 new WebSettings("127.0.0.1", 0, Set.of("mcp.example.com"), true),
                 TOKEN,
                 SESSIONS,
-                new LiveSocket(new EventBus()),
+                NoLogs.liveSocket(new EventBus()),
                 List.of(routes -> {
                     routes.get("/healthz", ctx -> ctx.result("ok"));
                     routes.get("/api/probe", ctx -> ctx.result("in"));
@@ -142,7 +142,7 @@ class AccessIT {
                 new WebSettings("127.0.0.1", 0, Set.of(), false),
                 TOKEN,
                 SESSIONS,
-                new LiveSocket(new EventBus()),
+                NoLogs.liveSocket(new EventBus()),
                 List.of(routes -> routes.get("/api/probe", ctx -> ctx.result("in"))))) {
             var client = new RawHttp(open.start());
 
@@ -161,7 +161,7 @@ class AccessIT {
                 new WebSettings("127.0.0.1", http.port(), Set.of(), true),
                 TOKEN,
                 SESSIONS,
-                new LiveSocket(new EventBus()),
+                NoLogs.liveSocket(new EventBus()),
                 List.of())) {
             assertThatThrownBy(second::start)
                     .isInstanceOf(ProblemException.class)

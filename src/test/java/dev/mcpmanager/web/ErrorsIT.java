@@ -37,7 +37,7 @@ class ErrorsIT {
                 new WebSettings("127.0.0.1", 0, Set.of(), false),
                 token,
                 new BrowserSessions(token, InstantSource.system()),
-                new LiveSocket(new EventBus()),
+                NoLogs.liveSocket(new EventBus()),
                 List.of(ErrorsIT::addRoutes));
         http = new RawHttp(server.start());
     }

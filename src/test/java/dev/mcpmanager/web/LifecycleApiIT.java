@@ -98,8 +98,8 @@ class LifecycleApiIT {
                  "args": ["-c", "echo fine so far >&2; exec sleep 1000"]}
                 """);
         manager.post("/api/servers/earlier/start", "");
-        await().until(
-                () -> manager.get("/api/servers/earlier/logs").body().toString().contains("fine so far"));
+        await().until(() ->
+                manager.get("/api/servers/earlier/logs").body().toString().contains("fine so far"));
         manager.post("/api/servers/earlier/stop", "");
         manager.call("PATCH", "/api/servers/earlier", "{\"command\": \"no-such-command\"}");
 

@@ -43,7 +43,7 @@ class LiveSocketIT {
     @BeforeAll
     static void start() {
         bus = new EventBus();
-        live = new LiveSocket(bus);
+        live = NoLogs.liveSocket(bus);
         server = server(live);
         port = server.start();
     }
@@ -177,7 +177,7 @@ class LiveSocketIT {
 
     @Test
     void oneClientTooManyIsSentAwayAndAPlaceThatIsLeftIsFreeAgain() {
-        try (var crowded = new LiveSocket(new EventBus());
+        try (var crowded = NoLogs.liveSocket(new EventBus());
                 var other = server(crowded)) {
             int otherPort = other.start();
             List<LiveTestClient> clients = new ArrayList<>();

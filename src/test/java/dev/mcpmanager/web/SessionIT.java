@@ -27,7 +27,7 @@ class SessionIT {
                 new WebSettings("127.0.0.1", 0, Set.of(), true),
                 TOKEN,
                 sessions,
-                new LiveSocket(new EventBus()),
+                NoLogs.liveSocket(new EventBus()),
                 List.of(
                         new SessionRoutes(TOKEN, sessions, new SignInLimit(() -> 0)),
                         routes -> routes.get("/api/probe", ctx -> ctx.result("in"))));

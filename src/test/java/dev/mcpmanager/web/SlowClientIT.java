@@ -38,7 +38,7 @@ class SlowClientIT {
                 new WebSettings("127.0.0.1", 0, Set.of(), false),
                 token,
                 new BrowserSessions(token, InstantSource.system()),
-                new LiveSocket(new EventBus()),
+                NoLogs.liveSocket(new EventBus()),
                 List.of(routes -> {
                     routes.post("/echo", ctx -> {
                         reading.incrementAndGet();

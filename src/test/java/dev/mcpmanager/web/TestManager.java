@@ -8,6 +8,7 @@ import dev.mcpmanager.auth.SignInLimit;
 import dev.mcpmanager.event.EventBus;
 import dev.mcpmanager.json.Json;
 import dev.mcpmanager.logs.LogCaptures;
+import dev.mcpmanager.logs.LogFeed;
 import dev.mcpmanager.logs.LogSearch;
 import dev.mcpmanager.logs.LogStatistics;
 import dev.mcpmanager.logs.LogStore;
@@ -74,17 +75,19 @@ final class TestManager implements AutoCloseable {
         var servers = new Servers(database, Secrets.open(directory.resolve("secret.key")), bus, Instant::now);
         var events = new EventStore(database);
         ServerRuntime processes = new ProcessRuntime(directory.getFileName().toString(), System.getenv());
+        var captures = new LogCaptures(logStore, Instant::now);
         supervisor = new Supervisor(
                 servers,
                 Map.of(ServerType.NODEJS, processes, ServerType.COMMAND, processes),
                 database,
                 events,
                 bus,
-                new LogCaptures(logStore, Instant::now),
+                captures,
                 new ClientInfo("test", "1"),
                 Instant::now);
         supervisor.open();
-        live = new LiveSocket(bus);
+        live = new LiveSocket(
+                bus, new LogFeed(captures, logStore), name -> servers.get(name).id());
         var sessions = new BrowserSessions(TOKEN, Instant::now);
         server = new WebServer(
                 new WebSettings("127.0.0.1", 0, Set.of(), true),

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.mcpmanager.logs.testing;
-
-import org.jspecify.annotations.NullMarked;
