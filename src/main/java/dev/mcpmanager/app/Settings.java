@@ -2,9 +2,13 @@ package dev.mcpmanager.app;
 
 import dev.mcpmanager.problem.FieldError;
 import dev.mcpmanager.problem.ProblemException;
+import dev.mcpmanager.server.Durations;
+import dev.mcpmanager.server.LogLimits;
+import dev.mcpmanager.server.Sizes;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -19,17 +23,28 @@ import java.util.Optional;
  * @param dataDir where everything is kept
  * @param auth whether a token is asked for; only without on loopback
  * @param allowedHosts further names by which clients may call, as in their {@code Host} header, without port
+ * @param logMaxAge how long lines of logs are kept
+ * @param logMaxBytes how much room they may take on disk
  */
-public record Settings(String host, int port, Path dataDir, boolean auth, List<String> allowedHosts) {
+public record Settings(
+        String host,
+        int port,
+        Path dataDir,
+        boolean auth,
+        List<String> allowedHosts,
+        Duration logMaxAge,
+        long logMaxBytes) {
 
     static final String HOST = "host";
     static final String PORT = "port";
     static final String DATA_DIR = "data-dir";
     static final String NO_AUTH = "no-auth";
     static final String ALLOWED_HOSTS = "allowed-hosts";
+    static final String LOG_MAX_AGE = "log-max-age";
+    static final String LOG_MAX_SIZE = "log-max-size";
 
     /** The keys of {@code config.yaml}; as environment variables {@code MCP_MANAGER_HOST} and so on. */
-    static final List<String> KEYS = List.of(HOST, PORT, DATA_DIR, NO_AUTH, ALLOWED_HOSTS);
+    static final List<String> KEYS = List.of(HOST, PORT, DATA_DIR, NO_AUTH, ALLOWED_HOSTS, LOG_MAX_AGE, LOG_MAX_SIZE);
 
     public Settings {
         allowedHosts = List.copyOf(allowedHosts);
@@ -66,10 +81,12 @@ public record Settings(String host, int port, Path dataDir, boolean auth, List<S
                 .map(String::strip)
                 .filter(each -> !each.isEmpty())
                 .toList();
+        Duration logMaxAge = logMaxAge(values.getOrDefault(LOG_MAX_AGE, "30d"), errors);
+        long logMaxBytes = logMaxBytes(values.getOrDefault(LOG_MAX_SIZE, "2GiB"), errors);
         if (!errors.isEmpty()) {
             throw ProblemException.invalid(errors);
         }
-        return new Settings(host, port, dataDir, auth, allowedHosts);
+        return new Settings(host, port, dataDir, auth, allowedHosts, logMaxAge, logMaxBytes);
     }
 
     static Path defaultDataDir(Map<String, String> environment) {
@@ -89,6 +106,24 @@ public record Settings(String host, int port, Path dataDir, boolean auth, List<S
         }
         errors.add(new FieldError(PORT, "must be a number from 0 to 65535, not " + text));
         return 0;
+    }
+
+    private static Duration logMaxAge(String text, List<FieldError> errors) {
+        Duration age = Durations.parse(text).orElse(Duration.ZERO);
+        if (age.compareTo(LogLimits.MIN_AGE) < 0 || age.compareTo(LogLimits.MAX_AGE) > 0) {
+            errors.add(new FieldError(
+                    LOG_MAX_AGE, "must be a duration such as 12h or 30d, from 1h to 3650d, not " + text));
+        }
+        return age;
+    }
+
+    private static long logMaxBytes(String text, List<FieldError> errors) {
+        long bytes = Sizes.parse(text).orElse(0L);
+        if (bytes < LogLimits.MIN_BYTES || bytes > LogLimits.MAX_BYTES) {
+            errors.add(new FieldError(
+                    LOG_MAX_SIZE, "must be a size such as 512MiB or 2GiB, from 1MiB to 1024GiB, not " + text));
+        }
+        return bytes;
     }
 
     private static boolean flag(String text, List<FieldError> errors) {

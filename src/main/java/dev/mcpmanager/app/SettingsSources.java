@@ -17,6 +17,8 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 /** Gathers settings: command-line flags win over environment variables, these over {@code config.yaml}. */
 final class SettingsSources {
     private static final String PREFIX = "MCP_MANAGER_";
+    private static final List<String> FILE_KEYS =
+            Settings.KEYS.stream().filter(key -> !key.equals(Settings.DATA_DIR)).toList();
 
     private SettingsSources() {}
 
@@ -67,9 +69,9 @@ final class SettingsSources {
         List<FieldError> errors = new ArrayList<>();
         root.properties().forEach(entry -> {
             String key = entry.getKey();
-            if (!Settings.KEYS.contains(key) || key.equals(Settings.DATA_DIR)) {
+            if (!FILE_KEYS.contains(key)) {
                 errors.add(new FieldError(
-                        file + ": " + key, "is no setting here; known are host, port, no-auth, allowed-hosts"));
+                        file + ": " + key, "is no setting here; known are " + String.join(", ", FILE_KEYS)));
                 return;
             }
             JsonNode value = entry.getValue();

@@ -5,9 +5,9 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Durations as definitions write them: a whole number and {@code ms}, {@code s}, {@code m} or {@code h}. Stateless. */
+/** Durations as definitions write them: a whole number and {@code ms}, {@code s}, {@code m}, {@code h} or {@code d}. Stateless. */
 public final class Durations {
-    private static final Pattern FORM = Pattern.compile("(\\d{1,12})(ms|s|m|h)");
+    private static final Pattern FORM = Pattern.compile("(\\d{1,12})(ms|s|m|h|d)");
 
     private Durations() {}
 
@@ -23,7 +23,8 @@ public final class Durations {
                     case "ms" -> Duration.ofMillis(amount);
                     case "s" -> Duration.ofSeconds(amount);
                     case "m" -> Duration.ofMinutes(amount);
-                    default -> Duration.ofHours(amount);
+                    case "h" -> Duration.ofHours(amount);
+                    default -> Duration.ofDays(amount);
                 });
     }
 
@@ -37,6 +38,10 @@ public final class Durations {
         if (seconds % 60 != 0 || seconds == 0) {
             return seconds + "s";
         }
-        return seconds % 3600 == 0 ? seconds / 3600 + "h" : seconds / 60 + "m";
+        if (seconds % 3600 != 0) {
+            return seconds / 60 + "m";
+        }
+        long hours = seconds / 3600;
+        return hours % 24 == 0 ? hours / 24 + "d" : hours + "h";
     }
 }

@@ -125,6 +125,22 @@ final class InputObject {
         return duration.get();
     }
 
+    /** A number of bytes; empty if absent or bad. */
+    Optional<Long> size(String field, long min, long max) {
+        Optional<JsonNode> value = value(field);
+        Optional<Long> size = value.filter(JsonNode::isString)
+                .map(JsonNode::stringValue)
+                .flatMap(Sizes::parse)
+                .filter(bytes -> bytes >= min && bytes <= max);
+        if (value.isPresent() && size.isEmpty()) {
+            refuse(
+                    field,
+                    "must be a size such as \"64KiB\", \"512MiB\" or \"2GiB\", from %s to %s"
+                            .formatted(Sizes.format(min), Sizes.format(max)));
+        }
+        return size;
+    }
+
     /** The object under {@code field}; an empty one if absent or bad. */
     InputObject object(String field) {
         Optional<JsonNode> value = value(field);

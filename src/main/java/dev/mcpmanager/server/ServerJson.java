@@ -98,10 +98,17 @@ public final class ServerJson {
     }
 
     static ObjectNode config(ServerConfig config) {
-        return Json.STRICT
+        ObjectNode json = Json.STRICT
                 .createObjectNode()
                 .put("startTimeout", Durations.format(config.startTimeout()))
                 .put("stopTimeout", Durations.format(config.stopTimeout()));
+        ObjectNode logs = Json.STRICT.createObjectNode();
+        config.logs().maxAge().ifPresent(age -> logs.put("maxAge", Durations.format(age)));
+        config.logs().maxBytes().ifPresent(bytes -> logs.put("maxSize", Sizes.format(bytes)));
+        if (!logs.isEmpty()) {
+            json.set("logs", logs);
+        }
+        return json;
     }
 
     static String instant(Instant at) {

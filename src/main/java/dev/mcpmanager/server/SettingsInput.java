@@ -56,11 +56,20 @@ final class SettingsInput {
         return health;
     }
 
-    /** Reads the timeouts; {@code headers} is for {@link LaunchInput}. */
+    /** Reads all but {@code headers}, which is for {@link LaunchInput}. */
     static ServerConfig config(InputObject input) {
         ServerConfig standard = ServerConfig.DEFAULT;
         return new ServerConfig(
                 input.duration("startTimeout", standard.startTimeout(), SHORTEST, HOUR),
-                input.duration("stopTimeout", standard.stopTimeout(), SHORTEST, HOUR));
+                input.duration("stopTimeout", standard.stopTimeout(), SHORTEST, HOUR),
+                logs(input.object("logs")));
+    }
+
+    private static LogLimits logs(InputObject input) {
+        Optional<Duration> maxAge = input.value("maxAge")
+                .map(_ -> input.duration("maxAge", LogLimits.MIN_AGE, LogLimits.MIN_AGE, LogLimits.MAX_AGE));
+        var limits = new LogLimits(maxAge, input.size("maxSize", LogLimits.MIN_BYTES, LogLimits.MAX_BYTES));
+        input.refuseUnknown();
+        return limits;
     }
 }

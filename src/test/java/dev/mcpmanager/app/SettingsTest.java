@@ -7,6 +7,7 @@ import dev.mcpmanager.problem.ProblemException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,11 +20,15 @@ class SettingsTest {
     @TempDir
     Path dir;
 
+    private static Settings defaults(Path dataDir) {
+        return new Settings("127.0.0.1", 8420, dataDir, true, List.of(), Duration.ofDays(30), 2L << 30);
+    }
+
     @Test
     void everyDefault() {
         Settings settings = SettingsSources.load(Map.of(), Map.of("XDG_DATA_HOME", dir.toString()));
 
-        assertThat(settings).isEqualTo(new Settings("127.0.0.1", 8420, dir.resolve("mcp-manager"), true, List.of()));
+        assertThat(settings).isEqualTo(defaults(dir.resolve("mcp-manager")));
     }
 
     @Test
@@ -35,11 +40,14 @@ class SettingsTest {
     @Test
     void flagsWinOverVariablesWinOverTheFile() throws IOException {
         Files.writeString(
-                dir.resolve("config.yaml"), "port: 1\nhost: localhost\nallowed-hosts: [a.example, b.example]\n");
-        Map<String, String> variables = Map.of("MCP_MANAGER_DATA_DIR", dir.toString(), "MCP_MANAGER_PORT", "2");
+                dir.resolve("config.yaml"),
+                "port: 1\nhost: localhost\nallowed-hosts: [a.example, b.example]\nlog-max-age: 7d\n");
+        Map<String, String> variables = Map.of(
+                "MCP_MANAGER_DATA_DIR", dir.toString(), "MCP_MANAGER_PORT", "2", "MCP_MANAGER_LOG_MAX_SIZE", "512MiB");
 
         assertThat(SettingsSources.load(Map.of(), variables))
-                .isEqualTo(new Settings("localhost", 2, dir, true, List.of("a.example", "b.example")));
+                .isEqualTo(new Settings(
+                        "localhost", 2, dir, true, List.of("a.example", "b.example"), Duration.ofDays(7), 512L << 20));
         assertThat(SettingsSources.load(Map.of("port", "3"), variables).port()).isEqualTo(3);
     }
 
@@ -50,6 +58,10 @@ class SettingsTest {
         "no-auth, yes, must be true or false",
         "host, '', must not be empty",
         "data-dir, '', must not be empty",
+        "log-max-age, 30, must be a duration",
+        "log-max-age, 30m, must be a duration",
+        "log-max-size, 2GB, must be a size",
+        "log-max-size, 4KiB, must be a size",
     })
     void badValuesAreNamed(String key, String value, String message) {
         Map<String, String> flags = new HashMap<>(Map.of("data-dir", dir.toString()));
@@ -98,7 +110,7 @@ class SettingsTest {
 
         Settings settings = SettingsSources.load(Map.of("data-dir", dir.toString()), variables);
 
-        assertThat(settings).isEqualTo(new Settings("127.0.0.1", 8420, dir, true, List.of()));
+        assertThat(settings).isEqualTo(defaults(dir));
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.mcpmanager.runtime;
 
 import dev.mcpmanager.server.HealthSettings;
 import dev.mcpmanager.server.Launch;
+import dev.mcpmanager.server.LogLimits;
 import dev.mcpmanager.server.RestartSettings;
 import dev.mcpmanager.server.ServerConfig;
 import dev.mcpmanager.server.ServerDefinition;
@@ -32,7 +33,7 @@ public final class LaunchPlans {
                 false,
                 RestartSettings.DEFAULT,
                 HealthSettings.DEFAULT,
-                new ServerConfig(Duration.ofSeconds(60), Duration.ofSeconds(1)),
+                new ServerConfig(Duration.ofSeconds(60), Duration.ofSeconds(1), LogLimits.NONE),
                 Instant.EPOCH,
                 Instant.EPOCH);
         return new LaunchPlan(definition, number);

@@ -164,6 +164,9 @@ class ServerValidatorTest {
                 Arguments.of("{" + local + ",\"health\":{\"timeout\":\"31s\"}}", "health.timeout"),
                 Arguments.of("{" + local + ",\"health\":{\"interval\":\"0s\"}}", "health.interval"),
                 Arguments.of("{" + local + ",\"config\":{\"stopTimeout\":\"2h\"}}", "config.stopTimeout"),
+                Arguments.of("{" + local + ",\"config\":{\"logs\":{\"maxAge\":\"1m\"}}}", "config.logs.maxAge"),
+                Arguments.of("{" + local + ",\"config\":{\"logs\":{\"maxSize\":1}}}", "config.logs.maxSize"),
+                Arguments.of("{" + local + ",\"config\":{\"logs\":{\"maxLines\":1}}}", "config.logs.maxLines"),
                 Arguments.of("{" + remote + ",\"command\":\"cat\"}", "command"),
                 Arguments.of("{" + remote + ",\"port\":80}", "port"),
                 Arguments.of("{" + remote + ",\"transport\":\"stdio\"}", "transport"),
@@ -223,7 +226,8 @@ class ServerValidatorTest {
              "restart": {"policy": "never", "backoff": "1500ms", "maxBackoff": "90s", "stableAfter": "1h",
                          "maxFailures": 3, "failureWindow": "1m"},
              "health": {"interval": "1m", "timeout": "1s", "failureThreshold": 2, "successThreshold": 2},
-             "config": {"startTimeout": "10s", "stopTimeout": "3s"}}""", """
+             "config": {"startTimeout": "10s", "stopTimeout": "3s",
+                        "logs": {"maxAge": "7d", "maxSize": "512MiB"}}}""", """
             {"name": "c", "type": "container", "image": "ghcr.io/a/b:1@sha256:ab", "command": "x",
              "environment": {"TOKEN": "k"}, "healthEndpoint": "http://localhost:1/h"}""", """
             {"name": "r", "type": "remote", "url": "https://example.com/mcp",
