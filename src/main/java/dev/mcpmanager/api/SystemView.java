@@ -22,7 +22,8 @@ public record SystemView(
         long uptime,
         String dataDirectory,
         Map<String, Integer> servers,
-        Storage storage) {
+        Storage storage,
+        LogStoreView logs) {
     public SystemView {
         servers = Collections.unmodifiableMap(new LinkedHashMap<>(servers));
     }
@@ -61,7 +62,8 @@ public record SystemView(
             Instant now,
             String dataDirectory,
             Map<String, Integer> servers,
-            Storage storage) {
+            Storage storage,
+            LogStoreView logs) {
         return new SystemView(
                 version,
                 Runtime.version().toString(),
@@ -70,6 +72,7 @@ public record SystemView(
                 Duration.between(startedAt, now).toMillis(),
                 dataDirectory,
                 servers,
-                storage);
+                storage,
+                logs);
     }
 }

@@ -26,7 +26,9 @@ import dev.mcpmanager.supervision.EventStore;
 import dev.mcpmanager.supervision.Supervisor;
 import dev.mcpmanager.web.LifecycleRoutes;
 import dev.mcpmanager.web.LiveSocket;
+import dev.mcpmanager.web.LogExportRoutes;
 import dev.mcpmanager.web.LogRoutes;
+import dev.mcpmanager.web.LogStatus;
 import dev.mcpmanager.web.McpRoutes;
 import dev.mcpmanager.web.Routes;
 import dev.mcpmanager.web.ServerRoutes;
@@ -79,8 +81,11 @@ final class Application implements AutoCloseable {
             var servers = new Servers(database, secrets, bus, clock);
             clientConfigImport = new ClientConfigImport(servers);
             var events = new EventStore(database);
-            LogStore logStore = opened(LogStore.open(dataDir.resolve("logs.db"), clock));
-            opened(new RetentionSchedule(new LogRetention(logStore, clock), RetentionSettings.DEFAULT));
+            Path logFile = dataDir.resolve("logs.db");
+            LogStore logStore = opened(LogStore.open(logFile, clock));
+            opened(new RetentionSchedule(
+                    new LogRetention(logStore, clock),
+                    new RetentionSettings(settings.logMaxAge(), settings.logMaxBytes(), settings.logMaxBytes())));
             LogSearch logSearch = opened(new LogSearch(logStore));
             var captures = new LogCaptures(logStore, clock);
             ServerRuntime processes = new ProcessRuntime(InstanceId.open(dataDir), System.getenv());
@@ -109,11 +114,22 @@ final class Application implements AutoCloseable {
                             name -> servers.get(name).id())),
                     List.<Routes>of(
                             new SessionRoutes(token, sessions, new SignInLimit(System::nanoTime)),
-                            new SystemRoutes(Version.text(), databaseFile, database, servers, supervisor, clock),
-                            new ServerRoutes(servers, supervisor, events),
+                            new SystemRoutes(
+                                    Version.text(),
+                                    databaseFile,
+                                    database,
+                                    new LogStatus(logFile, logStore, captures),
+                                    servers,
+                                    supervisor,
+                                    clock),
+                            new ServerRoutes(servers, supervisor, id -> {
+                                events.purge(id);
+                                logStore.remove(id);
+                            }),
                             new LifecycleRoutes(servers, supervisor, events, clock),
                             new McpRoutes(servers, supervisor),
-                            new LogRoutes(servers, supervisor, logSearch, new LogStatistics(logStore), logStore, clock),
+                            new LogRoutes(servers, supervisor, logSearch, new LogStatistics(logStore), clock),
+                            new LogExportRoutes(servers, logStore),
                             new TransferRoutes(servers, clientConfigImport))));
         } catch (RuntimeException e) {
             close();

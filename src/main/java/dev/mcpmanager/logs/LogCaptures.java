@@ -28,6 +28,11 @@ public final class LogCaptures {
         return Optional.ofNullable(captures.get(serverId));
     }
 
+    /** How many lines of all servers were dropped since the manager's start; those of deleted servers no more. */
+    public long dropped() {
+        return captures.values().stream().mapToLong(LogCapture::dropped).sum();
+    }
+
     /** To be called when a server is deleted: frees what is in memory of it. */
     public void forget(String serverId) {
         captures.remove(serverId);

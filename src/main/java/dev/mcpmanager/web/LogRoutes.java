@@ -3,30 +3,24 @@ package dev.mcpmanager.web;
 import dev.mcpmanager.api.HistogramView;
 import dev.mcpmanager.api.LogLineView;
 import dev.mcpmanager.api.LogPageView;
-import dev.mcpmanager.logs.LogExport;
 import dev.mcpmanager.logs.LogFilter;
-import dev.mcpmanager.logs.LogFormat;
 import dev.mcpmanager.logs.LogLine;
 import dev.mcpmanager.logs.LogPage;
 import dev.mcpmanager.logs.LogQuery;
 import dev.mcpmanager.logs.LogSearch;
 import dev.mcpmanager.logs.LogStatistics;
-import dev.mcpmanager.logs.LogStore;
 import dev.mcpmanager.logs.RecentLines;
-import dev.mcpmanager.problem.ProblemException;
 import dev.mcpmanager.server.Servers;
 import dev.mcpmanager.supervision.Supervisor;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
-import java.io.IOException;
-import java.io.OutputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
-/** What servers printed: the latest, searches, counts over time, exports. Thread-safe. */
+/** What servers printed: the latest, searches, counts over time. Thread-safe. */
 public final class LogRoutes implements Routes {
     private static final int DEFAULT_LINES = 100;
     private static final int DEFAULT_BUCKETS = 60;
@@ -36,21 +30,14 @@ public final class LogRoutes implements Routes {
     private final Supervisor supervisor;
     private final LogSearch search;
     private final LogStatistics statistics;
-    private final LogStore store;
     private final InstantSource clock;
 
     public LogRoutes(
-            Servers servers,
-            Supervisor supervisor,
-            LogSearch search,
-            LogStatistics statistics,
-            LogStore store,
-            InstantSource clock) {
+            Servers servers, Supervisor supervisor, LogSearch search, LogStatistics statistics, InstantSource clock) {
         this.servers = servers;
         this.supervisor = supervisor;
         this.search = search;
         this.statistics = statistics;
-        this.store = store;
         this.clock = clock;
     }
 
@@ -59,10 +46,8 @@ public final class LogRoutes implements Routes {
         routes.get("/api/servers/{id}/logs", this::latest);
         routes.get("/api/servers/{id}/logs/search", ctx -> search(ctx, server(ctx)));
         routes.get("/api/servers/{id}/logs/histogram", ctx -> histogram(ctx, server(ctx)));
-        routes.get("/api/servers/{id}/logs/export", ctx -> export(ctx, server(ctx)));
         routes.get("/api/logs/search", ctx -> search(ctx, Optional.empty()));
         routes.get("/api/logs/histogram", ctx -> histogram(ctx, Optional.empty()));
-        routes.get("/api/logs/export", ctx -> export(ctx, Optional.empty()));
     }
 
     private void latest(Context ctx) {
@@ -97,19 +82,6 @@ public final class LogRoutes implements Routes {
         Instant from = filter.from().orElseGet(() -> to.minus(DEFAULT_RANGE));
         int buckets = (int) query.number("buckets", 1, 1_000, DEFAULT_BUCKETS);
         Replies.data(ctx, HistogramView.of(statistics.histogram(filter, from, to, buckets)));
-    }
-
-    private void export(Context ctx, Optional<String> server) throws IOException {
-        var query = new Query(ctx, LogParameters.names("format"));
-        LogFilter filter = LogParameters.filter(query, server);
-        String word = Optional.ofNullable(query.text("format")).orElse(LogFormat.JSON.text());
-        LogFormat format = LogFormat.parse(word)
-                .orElseThrow(() -> ProblemException.invalid("format", "must be json, ndjson, csv or txt"));
-        ctx.contentType(format.mediaType());
-        ctx.header("Content-Disposition", "attachment; filename=\"logs." + format.text() + "\"");
-        try (OutputStream out = ctx.res().getOutputStream()) {
-            format.write(new LogExport(store, filter, 0), out);
-        }
     }
 
     private Optional<String> server(Context ctx) {

@@ -3,12 +3,12 @@ package dev.mcpmanager.web;
 import dev.mcpmanager.api.ServerView;
 import dev.mcpmanager.server.ServerDefinition;
 import dev.mcpmanager.server.Servers;
-import dev.mcpmanager.supervision.EventStore;
 import dev.mcpmanager.supervision.Supervisor;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Definitions of servers: list, create, read, change, delete. Thread-safe. */
@@ -18,12 +18,13 @@ public final class ServerRoutes implements Routes {
 
     private final Servers servers;
     private final Supervisor supervisor;
-    private final EventStore events;
+    private final Consumer<String> purge;
 
-    public ServerRoutes(Servers servers, Supervisor supervisor, EventStore events) {
+    /** @param purge removes the history of a server that was deleted, by its id */
+    public ServerRoutes(Servers servers, Supervisor supervisor, Consumer<String> purge) {
         this.servers = servers;
         this.supervisor = supervisor;
-        this.events = events;
+        this.purge = purge;
     }
 
     @Override
@@ -53,11 +54,11 @@ public final class ServerRoutes implements Routes {
     }
 
     private void delete(Context ctx) {
-        boolean purge = new Query(ctx, "purge").flag("purge", false);
+        boolean purged = new Query(ctx, "purge").flag("purge", false);
         String id = find(ctx).id();
         supervisor.remove(id, () -> servers.delete(id)).join();
-        if (purge) {
-            events.purge(id);
+        if (purged) {
+            purge.accept(id);
         }
         ctx.status(204);
     }

@@ -20,6 +20,7 @@ public final class SystemRoutes implements Routes {
     private final String version;
     private final Path databaseFile;
     private final Database database;
+    private final LogStatus logs;
     private final Servers servers;
     private final Supervisor supervisor;
     private final InstantSource clock;
@@ -30,12 +31,14 @@ public final class SystemRoutes implements Routes {
             String version,
             Path databaseFile,
             Database database,
+            LogStatus logs,
             Servers servers,
             Supervisor supervisor,
             InstantSource clock) {
         this.version = version;
         this.databaseFile = databaseFile.toAbsolutePath();
         this.database = database;
+        this.logs = logs;
         this.servers = servers;
         this.supervisor = supervisor;
         this.clock = clock;
@@ -52,7 +55,8 @@ public final class SystemRoutes implements Routes {
     }
 
     private void system(Context ctx) {
-        var storage = SystemView.Storage.of(databaseFile.toString(), databaseBytes(), database.health());
+        var storage =
+                SystemView.Storage.of(databaseFile.toString(), DatabaseFiles.size(databaseFile), database.health());
         Replies.data(
                 ctx,
                 SystemView.of(
@@ -61,7 +65,8 @@ public final class SystemRoutes implements Routes {
                         clock.instant(),
                         String.valueOf(databaseFile.getParent()),
                         count(),
-                        storage));
+                        storage,
+                        logs.view()));
     }
 
     private Map<String, Integer> count() {
@@ -73,14 +78,5 @@ public final class SystemRoutes implements Routes {
         }
         snapshots.forEach(snapshot -> counts.merge(snapshot.status().text(), 1, Integer::sum));
         return counts;
-    }
-
-    /** The file and its write-ahead log. */
-    private long databaseBytes() {
-        return databaseFile.toFile().length()
-                + databaseFile
-                        .resolveSibling(databaseFile.getFileName() + "-wal")
-                        .toFile()
-                        .length();
     }
 }

@@ -96,16 +96,20 @@ final class TestManager implements AutoCloseable {
                 live,
                 List.<Routes>of(
                         new SessionRoutes(TOKEN, sessions, new SignInLimit(System::nanoTime)),
-                        new ServerRoutes(servers, supervisor, events),
+                        new ServerRoutes(servers, supervisor, id -> {
+                            events.purge(id);
+                            logStore.remove(id);
+                        }),
                         new LifecycleRoutes(servers, supervisor, events, Instant::now),
                         new McpRoutes(servers, supervisor),
-                        new LogRoutes(
-                                servers, supervisor, logSearch, new LogStatistics(logStore), logStore, Instant::now),
+                        new LogRoutes(servers, supervisor, logSearch, new LogStatistics(logStore), Instant::now),
+                        new LogExportRoutes(servers, logStore),
                         new TransferRoutes(servers, new ClientConfigImport(servers)),
                         new SystemRoutes(
                                 "1.2.3",
                                 directory.resolve("mcp-manager.db"),
                                 database,
+                                new LogStatus(directory.resolve("logs.db"), logStore, captures),
                                 servers,
                                 supervisor,
                                 Instant::now)));
