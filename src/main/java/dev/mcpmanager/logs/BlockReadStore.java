@@ -60,15 +60,15 @@ final class BlockReadStore {
     /** At most {@code limit} blocks with ids below {@code below} that may have lines for the filter, newest first. */
     List<StoredId> ids(LineFilter filter, long below, int limit) {
         String newest = filter.filter().server().isPresent() ? "last_seq" : "high_seq";
-        return database.read(handle -> where(filter, "<", below, limit, "id, " + newest, handle)
-                .map((row, context) -> new StoredId(row.getLong(1), row.getLong(2)))
+        return database.read(handle -> where(filter, "<", below, limit, "id, last_at, " + newest, handle)
+                .map((row, context) -> new StoredId(row.getLong(1), row.getLong(3), row.getLong(2)))
                 .list());
     }
 
     /** At most {@code limit} blocks with ids above {@code above} that may have lines for the filter, oldest first. */
     List<StoredId> idsAbove(LineFilter filter, long above, int limit) {
-        return database.read(handle -> where(filter, ">", above, limit, "id, last_seq", handle)
-                .map((row, context) -> new StoredId(row.getLong(1), row.getLong(2)))
+        return database.read(handle -> where(filter, ">", above, limit, "id, last_seq, last_at", handle)
+                .map((row, context) -> new StoredId(row.getLong(1), row.getLong(2), row.getLong(3)))
                 .list());
     }
 

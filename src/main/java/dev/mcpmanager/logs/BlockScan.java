@@ -1,8 +1,10 @@
 package dev.mcpmanager.logs;
 
+import dev.mcpmanager.logs.BlockText.Bytes;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Finds the newest lines of a block that a search wants. Immutable.
@@ -10,6 +12,35 @@ import java.util.List;
  * @param limit most lines
  */
 record BlockScan(CompiledMatch match, LineFilter filter, int limit, Deadline deadline) {
+
+    /** As {@link #of(BlockText)}; decompresses no more than is needed to see that there are none. */
+    List<LogLine> of(StoredBlock block, BlockDecoder decoder) {
+        // where the lines without escapes begin and end is only known once all is there
+        if (block.escapes()) {
+            return of(decoder.lines(block));
+        }
+        Optional<Needle> needle = match.needle();
+        if (needle.isEmpty()) {
+            Bytes meta = decoder.meta(block.meta());
+            return accepts(meta)
+                    ? of(new BlockText(block.server(), meta, decoder.text(block.text()), false))
+                    : List.of();
+        }
+        Bytes text = decoder.text(block.text());
+        return needle.get().in(text.array(), 0, text.length()) < 0
+                ? List.of()
+                : of(new BlockText(block.server(), decoder.meta(block.meta()), text, false));
+    }
+
+    private boolean accepts(Bytes meta) {
+        var lines = LineCursor.withoutText(meta);
+        while (lines.advance()) {
+            if (filter.accepts(lines)) {
+                return true;
+            }
+        }
+        return false;
+    }
 
     /** The newest lines, oldest first; what it found so far at the deadline. */
     List<LogLine> of(BlockText block) {

@@ -1,10 +1,10 @@
 package dev.mcpmanager.logs;
 
-import dev.mcpmanager.logs.BlockText.Bytes;
 import dev.mcpmanager.problem.ProblemException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Counts lines without reading their text. Thread-safe. */
 public final class LogStatistics {
@@ -43,7 +43,7 @@ public final class LogStatistics {
         var counts = new HistogramCounts(lines, start, width, buckets);
         for (MemoryBlock block : memory.blocks(lines, new int[0])) {
             if (!counts.add(block.summary())) {
-                counts.add(new LineCursor(block.lines().apply(store.codec())));
+                counts.add(new LineCursor(block.lines().get()));
             }
         }
         addStored(lines, memory, counts);
@@ -64,14 +64,16 @@ public final class LogStatistics {
                 }
                 below = row.id();
             }
-            store.blocks().metas(partial).forEach((id, meta) -> addLines(id, meta, counts));
+            Map<Long, byte[]> metas = store.blocks().metas(partial);
+            try (var decoder = new BlockDecoder()) {
+                metas.forEach((id, meta) -> addLines(id, meta, decoder, counts));
+            }
         } while (rows.size() == CHUNK);
     }
 
-    private void addLines(long id, byte[] meta, HistogramCounts counts) {
+    private void addLines(long id, byte[] meta, BlockDecoder decoder, HistogramCounts counts) {
         try {
-            Bytes described = store.codec().openMeta(meta);
-            counts.add(LineCursor.withoutText(described));
+            counts.add(LineCursor.withoutText(decoder.meta(meta)));
         } catch (DamagedException e) {
             store.damage().report("block " + id, e);
         }

@@ -86,7 +86,7 @@ public final class LogStore implements LogSink, LogHistory, AutoCloseable {
         var group = new SignatureGroup(number, List.of());
         for (StoredBlock block : blocks.blocks(blocks.between(number * SignatureGroup.SIZE, nextBlock))) {
             try {
-                group = group.with(new SignatureGroup.Entry(block.id(), BlockCodec.signature(block.lines(codec))));
+                group = group.with(new SignatureGroup.Entry(block.id(), BlockCodec.signature(block.lines())));
             } catch (DamagedException e) {
                 damage.report(block.name(), e);
             }
@@ -210,10 +210,6 @@ public final class LogStore implements LogSink, LogHistory, AutoCloseable {
 
     SignatureStore signatures() {
         return signatures;
-    }
-
-    BlockCodec codec() {
-        return codec;
     }
 
     DamageReport damage() {

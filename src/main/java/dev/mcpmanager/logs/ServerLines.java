@@ -65,11 +65,11 @@ final class ServerLines {
             if (!rows.isEmpty()) {
                 StoredBlock row = rows.getFirst();
                 name = row.name();
-                return Optional.of(new MatchCursor(row.lines(store.codec()), match, filter));
+                return Optional.of(new MatchCursor(row.lines(), match, filter));
             }
         }
         return Optional.ofNullable(inMemory.poll())
-                .map(row -> new MatchCursor(row.lines().apply(store.codec()), match, filter));
+                .map(row -> new MatchCursor(row.lines().get(), match, filter));
     }
 
     long sequence() {

@@ -19,7 +19,10 @@ record StoredBlock(long id, String server, long firstSequence, boolean escapes, 
         return "block %d of server %s".formatted(id, server);
     }
 
-    BlockText lines(BlockCodec codec) {
-        return codec.open(server, meta, text, escapes);
+    /** Decompresses it. */
+    BlockText lines() {
+        try (var decoder = new BlockDecoder()) {
+            return decoder.lines(this);
+        }
     }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -137,12 +138,57 @@ class LogStoreIT {
         assertThat(found).isEqualTo(expected);
     }
 
+    /** Notes what it is told, and ends the search after some steps. */
+    private static final class Follower implements SearchListener {
+        private final List<LogLine> found = new ArrayList<>();
+        private final List<SearchProgress> progress = new ArrayList<>();
+        private final int steps;
+
+        Follower(int steps) {
+            this.steps = steps;
+        }
+
+        @Override
+        public void found(List<LogLine> lines) {
+            found.addAll(lines);
+        }
+
+        @Override
+        public boolean searched(SearchProgress step) {
+            progress.add(step);
+            return progress.size() <= steps;
+        }
+    }
+
     @Test
-    void partsArriveInOrderAndMakeUpThePage() {
+    void aFollowerGetsThePageInPartsWhosePlaceIsCertain() {
         appendRandomLines(LINES / 3);
-        var parts = new ArrayList<LogLine>();
-        LogPage page = search.search(LogQuery.newest(LogFilter.ALL, 1_000), parts::addAll);
-        assertThat(parts).isEqualTo(page.lines());
+        for (LogFilter filter : filters()) {
+            var follower = new Follower(Integer.MAX_VALUE);
+            LogPage page = search.search(LogQuery.newest(filter, 1_000), follower);
+            assertThat(follower.found).isEqualTo(page.lines());
+            assertThat(follower.progress)
+                    .extracting(SearchProgress::sequence)
+                    .isSortedAccordingTo(Comparator.reverseOrder());
+        }
+    }
+
+    @Test
+    void aSearchThatAFollowerEndsGoesOnFromThere() {
+        appendRandomLines(LINES / 3);
+        LogFilter filter = LogFilter.ALL.withMatch(new TextMatch.Substring("took 77", true));
+        var found = new ArrayList<LogLine>();
+        Optional<Long> next = Optional.of(Long.MAX_VALUE);
+        for (int i = 0; next.isPresent(); i++) {
+            var follower = new Follower(1 + i);
+            LogPage page = search.search(LogQuery.newest(filter, 1_000).from(next.get()), follower);
+            assertThat(page.timedOut()).isFalse();
+            assertThat(follower.found).isEqualTo(page.lines());
+            assertThat(page.next().orElse(0L)).isLessThanOrEqualTo(next.get());
+            found.addAll(page.lines());
+            next = page.next();
+        }
+        assertThat(found).isEqualTo(oracle.newest(filter, LINES)).isNotEmpty();
     }
 
     @Test
