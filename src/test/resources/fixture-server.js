@@ -16,6 +16,9 @@ const results = {
 require('readline').createInterface({ input: process.stdin }).on('line', (line) => {
   const { id, method, params } = JSON.parse(line);
   if (id === undefined || params?.name === 'silent') return;
+  if (params?.name === 'log') {
+    send({ method: 'notifications/message', params: { level: 'warning', logger: 'fixture', data: params.arguments.message } });
+  }
   const result = params?.name === 'broken' ? undefined : results[method]?.(params);
   send(result ? { id, result } : { id, error: { code: -32601, message: `no ${method} here` } });
 });

@@ -42,14 +42,14 @@ public final class LogSearch implements AutoCloseable {
     }
 
     /**
-     * The lines of a server around one of them, oldest first, without it.
+     * A line of a server, if it is still there, and those around it, oldest first.
      *
-     * @param before most lines before it, 1 to {@value LogQuery#MAX_LIMIT}
+     * @param before most lines before it, less than {@value LogQuery#MAX_LIMIT}
      * @param after most lines after it
      */
     public List<LogLine> context(String server, long sequence, int before, int after) {
         LogFilter filter = LogFilter.ofServer(server);
-        LogPage older = search(LogQuery.newest(filter, before).from(sequence));
+        LogPage older = search(LogQuery.newest(filter, before + 1).from(sequence + 1));
         var context = new ArrayList<>(older.lines().reversed());
         var newer = new LogExport(store, filter, sequence);
         for (int i = 0; i < after && newer.hasNext(); i++) {

@@ -7,8 +7,8 @@ import dev.mcpmanager.logs.TextMatch;
 import dev.mcpmanager.problem.ProblemException;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -16,13 +16,19 @@ import java.util.stream.Stream;
 
 /** The query parameters by which lines are chosen: q, regex, case, level, source, run, from, to. Stateless. */
 final class LogParameters {
-    private static final String[] NAMES = {"q", "regex", "case", "level", "source", "run", "from", "to"};
+    private static final List<String> TEXT = List.of("q", "regex", "case");
+    private static final List<String> OTHERS = List.of("level", "source", "run", "from", "to");
 
     private LogParameters() {}
 
     /** Those and {@code more}. */
     static String[] names(String... more) {
-        return Stream.concat(Arrays.stream(NAMES), Arrays.stream(more)).toArray(String[]::new);
+        return Stream.of(TEXT, OTHERS, List.of(more)).flatMap(List::stream).toArray(String[]::new);
+    }
+
+    /** Those for what reads no text, and {@code more}. */
+    static String[] namesWithoutText(String... more) {
+        return Stream.of(OTHERS, List.of(more)).flatMap(List::stream).toArray(String[]::new);
     }
 
     /** @throws ProblemException Invalid that names a bad parameter */

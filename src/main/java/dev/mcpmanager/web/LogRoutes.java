@@ -10,10 +10,12 @@ import dev.mcpmanager.logs.LogQuery;
 import dev.mcpmanager.logs.LogSearch;
 import dev.mcpmanager.logs.LogStatistics;
 import dev.mcpmanager.logs.RecentLines;
+import dev.mcpmanager.problem.ProblemException;
 import dev.mcpmanager.server.Servers;
 import dev.mcpmanager.supervision.Supervisor;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -24,6 +26,8 @@ import java.util.Optional;
 public final class LogRoutes implements Routes {
     private static final int DEFAULT_LINES = 100;
     private static final int DEFAULT_BUCKETS = 60;
+    private static final int DEFAULT_CONTEXT = 20;
+    private static final int MAX_CONTEXT = 500;
     private static final Duration DEFAULT_RANGE = Duration.ofHours(1);
 
     private final Servers servers;
@@ -45,6 +49,7 @@ public final class LogRoutes implements Routes {
     public void addTo(RoutesConfig routes) {
         routes.get("/api/servers/{id}/logs", this::latest);
         routes.get("/api/servers/{id}/logs/search", ctx -> search(ctx, server(ctx)));
+        routes.get("/api/servers/{id}/logs/context", this::context);
         routes.get("/api/servers/{id}/logs/histogram", ctx -> histogram(ctx, server(ctx)));
         routes.get("/api/logs/search", ctx -> search(ctx, Optional.empty()));
         routes.get("/api/logs/histogram", ctx -> histogram(ctx, Optional.empty()));
@@ -66,17 +71,35 @@ public final class LogRoutes implements Routes {
         Replies.page(ctx, views(page.lines()), page.next().map(String::valueOf).orElse(null));
     }
 
-    private void search(Context ctx, Optional<String> server) {
+    private void search(Context ctx, Optional<String> server) throws IOException {
         var query = new Query(ctx, LogParameters.names("limit", "cursor"));
         int limit = (int) query.number("limit", 1, LogQuery.MAX_LIMIT, DEFAULT_LINES);
         long before = query.number("cursor", 1, Long.MAX_VALUE, Long.MAX_VALUE);
         LogFilter filter = LogParameters.filter(query, server);
-        LogPage page = search.search(new LogQuery(filter, Optional.of(before), limit, LogQuery.DEFAULT_TIME_LIMIT));
-        Replies.whole(ctx, LogPageView.of(page));
+        var wanted = new LogQuery(filter, Optional.of(before), limit, LogQuery.DEFAULT_TIME_LIMIT);
+        if (SearchStream.MEDIA_TYPE.equals(ctx.header("Accept"))) {
+            ctx.contentType(SearchStream.MEDIA_TYPE);
+            var stream = new SearchStream(ctx.res().getOutputStream());
+            stream.end(search.search(wanted, stream));
+        } else {
+            Replies.whole(ctx, LogPageView.of(search.search(wanted)));
+        }
+    }
+
+    private void context(Context ctx) {
+        var query = new Query(ctx, "sequence", "before", "after");
+        long sequence = query.number("sequence", 1, Long.MAX_VALUE - 1, 0);
+        if (sequence == 0) {
+            throw ProblemException.invalid("sequence", "is required: that of the line to show with those around it");
+        }
+        int before = (int) query.number("before", 0, MAX_CONTEXT, DEFAULT_CONTEXT);
+        int after = (int) query.number("after", 0, MAX_CONTEXT, DEFAULT_CONTEXT);
+        String id = servers.get(ctx.pathParam("id")).id();
+        Replies.page(ctx, views(search.context(id, sequence, before, after)), null);
     }
 
     private void histogram(Context ctx, Optional<String> server) {
-        var query = new Query(ctx, LogParameters.names("buckets"));
+        var query = new Query(ctx, LogParameters.namesWithoutText("buckets"));
         LogFilter filter = LogParameters.filter(query, server);
         Instant to = filter.to().orElseGet(clock::instant);
         Instant from = filter.from().orElseGet(() -> to.minus(DEFAULT_RANGE));

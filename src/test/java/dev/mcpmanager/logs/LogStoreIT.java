@@ -215,10 +215,10 @@ class LogStoreIT {
     void showsTheLinesAroundOne() {
         appendRandomLines(LINES / 10);
         List<LogLine> all = oracle.newest(LogFilter.ofServer("server-0"), LINES).reversed();
-        LogLine hit = all.get(all.size() / 2);
-        var around = new ArrayList<>(all.subList(all.size() / 2 - 3, all.size() / 2 + 6));
-        around.remove(hit);
-        assertThat(search.context("server-0", hit.sequence(), 3, 5)).isEqualTo(around);
+        int middle = all.size() / 2;
+        long hit = all.get(middle).sequence();
+        assertThat(search.context("server-0", hit, 3, 5)).isEqualTo(all.subList(middle - 3, middle + 6));
+        assertThat(search.context("server-0", hit, 0, 0)).containsExactly(all.get(middle));
     }
 
     @Test
