@@ -13,12 +13,15 @@ import dev.mcpmanager.logs.LogStatistics;
 import dev.mcpmanager.logs.LogStore;
 import dev.mcpmanager.logs.RetentionSchedule;
 import dev.mcpmanager.logs.RetentionSettings;
+import dev.mcpmanager.logs.ServerRetention;
 import dev.mcpmanager.mcp.ClientInfo;
 import dev.mcpmanager.runtime.ServerRuntime;
 import dev.mcpmanager.runtime.process.ProcessRuntime;
 import dev.mcpmanager.secret.Secrets;
 import dev.mcpmanager.server.ClientConfigImport;
 import dev.mcpmanager.server.ImportedServer;
+import dev.mcpmanager.server.LogLimits;
+import dev.mcpmanager.server.ServerDefinition;
 import dev.mcpmanager.server.ServerType;
 import dev.mcpmanager.server.Servers;
 import dev.mcpmanager.storage.Database;
@@ -46,6 +49,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -83,9 +87,8 @@ final class Application implements AutoCloseable {
             var events = new EventStore(database);
             Path logFile = dataDir.resolve("logs.db");
             LogStore logStore = opened(LogStore.open(logFile, clock));
-            opened(new RetentionSchedule(
-                    new LogRetention(logStore, clock),
-                    new RetentionSettings(settings.logMaxAge(), settings.logMaxBytes(), settings.logMaxBytes())));
+            var retention = opened(new RetentionSchedule(
+                    new LogRetention(logStore, clock), () -> retention(settings, servers.list())));
             LogSearch logSearch = opened(new LogSearch(logStore));
             var captures = new LogCaptures(logStore, clock);
             ServerRuntime processes = new ProcessRuntime(InstanceId.open(dataDir), System.getenv());
@@ -118,7 +121,7 @@ final class Application implements AutoCloseable {
                                     Version.text(),
                                     databaseFile,
                                     database,
-                                    new LogStatus(logFile, logStore, captures),
+                                    new LogStatus(logFile, logStore, captures, retention),
                                     servers,
                                     supervisor,
                                     clock),
@@ -135,6 +138,18 @@ final class Application implements AutoCloseable {
             close();
             throw e;
         }
+    }
+
+    private static RetentionSettings retention(Settings settings, List<ServerDefinition> servers) {
+        Map<String, ServerRetention> single = servers.stream()
+                .filter(server -> !server.config().logs().equals(LogLimits.NONE))
+                .collect(Collectors.toMap(ServerDefinition::id, Application::retention));
+        return new RetentionSettings(settings.logMaxAge(), settings.logMaxBytes(), settings.logMaxBytes(), single);
+    }
+
+    private static ServerRetention retention(ServerDefinition server) {
+        LogLimits limits = server.config().logs();
+        return new ServerRetention(limits.maxAge(), limits.maxBytes());
     }
 
     private <T extends AutoCloseable> T opened(T part) {

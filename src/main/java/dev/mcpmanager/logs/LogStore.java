@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.ToLongFunction;
 
 /**
  * All lines of all servers, durable within 250 ms. Thread-safe. Holds in memory at most 128 KiB of open block a server
@@ -170,7 +171,7 @@ public final class LogStore implements LogSink, LogHistory, AutoCloseable {
      *
      * @return what was removed from the database
      */
-    public RetentionReport remove(String serverId) {
+    public RemovedLines remove(String serverId) {
         // leaves nothing of the server to the writer
         flush();
         servers.remove(serverId);
@@ -178,13 +179,17 @@ public final class LogStore implements LogSink, LogHistory, AutoCloseable {
         return retention.removeOldestOf(serverId, Long.MAX_VALUE);
     }
 
-    /** Seals and stores the open blocks whose lines are all older, so that they can be removed. */
-    void sealOlderThan(long cutoff) {
-        for (ServerLog server : servers.values()) {
-            while (!server.sealOlderThan(cutoff, backlog, codec)) {
+    /**
+     * Seals and stores the open blocks whose lines are all older, so that they can be removed.
+     *
+     * @param cutoff of each server, in milliseconds
+     */
+    void sealOlderThan(ToLongFunction<String> cutoff) {
+        servers.forEach((id, server) -> {
+            while (!server.sealOlderThan(cutoff.applyAsLong(id), backlog, codec)) {
                 var _ = backlog.awaitProgress(APPEND_ROUND.toNanos());
             }
-        }
+        });
         flush();
     }
 

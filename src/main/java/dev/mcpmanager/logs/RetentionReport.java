@@ -1,15 +1,11 @@
 package dev.mcpmanager.logs;
 
+import java.time.Duration;
+import java.time.Instant;
+
 /**
- * What retention removed. Immutable.
+ * One run of retention. Immutable.
  *
- * @param bytes about as many as the blocks took in the database
+ * @param at when it began
  */
-public record RetentionReport(long blocks, long lines, long bytes) {
-
-    static final RetentionReport NOTHING = new RetentionReport(0, 0, 0);
-
-    RetentionReport plus(RetentionReport other) {
-        return new RetentionReport(blocks + other.blocks, lines + other.lines, bytes + other.bytes);
-    }
-}
+public record RetentionReport(Instant at, Duration took, RemovedLines removed) {}

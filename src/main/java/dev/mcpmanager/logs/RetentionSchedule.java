@@ -1,8 +1,10 @@
 package dev.mcpmanager.logs;
 
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -11,11 +13,18 @@ public final class RetentionSchedule implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(RetentionSchedule.class);
 
     private final LogRetention retention;
-    private final RetentionSettings settings;
+    private final Supplier<RetentionSettings> settings;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("log-retention").factory());
 
-    public RetentionSchedule(LogRetention retention, RetentionSettings settings) {
+    private volatile Optional<RetentionReport> latest = Optional.empty();
+
+    /**
+     * Begins.
+     *
+     * @param settings asked for before each run
+     */
+    public RetentionSchedule(LogRetention retention, Supplier<RetentionSettings> settings) {
         this.retention = retention;
         this.settings = settings;
         var _ = timer.scheduleWithFixedDelay(this::apply, 0, 1, TimeUnit.HOURS);
@@ -23,10 +32,15 @@ public final class RetentionSchedule implements AutoCloseable {
 
     private void apply() {
         try {
-            retention.apply(settings);
+            latest = Optional.of(retention.apply(settings.get()));
         } catch (RuntimeException e) {
             log.error("old log lines could not be removed; tried again in an hour", e);
         }
+    }
+
+    /** The latest run that was completed, if there was one. */
+    public Optional<RetentionReport> latest() {
+        return latest;
     }
 
     /** Waits for a removal under way, which uses the store. */

@@ -3,8 +3,10 @@ package dev.mcpmanager.logs;
 import dev.mcpmanager.storage.Database;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
 
 /** Removes blocks, in transactions of at most {@value #CHUNK} so that appended lines need not wait long. Thread-safe. */
 final class RetentionStore {
@@ -17,21 +19,21 @@ final class RetentionStore {
         this.database = database;
     }
 
-    private record Victim(long id, long lines, long bytes) {}
+    private record Victim(long id, String server, long lines, long bytes) {}
 
-    /** Removes the blocks whose lines are all older than {@code cutoff}. */
-    RetentionReport removeOlderThan(long cutoff) {
-        return removeWhile("where last_at < ? order by id", cutoff, Long.MAX_VALUE);
+    /** Removes the server's blocks whose lines are all older than {@code cutoff}. */
+    RemovedLines removeOlderThan(String server, long cutoff) {
+        return removeWhile("where server = ? and last_at < ?", List.of(server, cutoff), Long.MAX_VALUE);
     }
 
     /** Removes the server's oldest blocks, {@code bytes} at least; all of them if that is more than they have. */
-    RetentionReport removeOldestOf(String server, long bytes) {
-        return removeWhile("where server = ? order by id", server, bytes);
+    RemovedLines removeOldestOf(String server, long bytes) {
+        return removeWhile("where server = ?", List.of(server), bytes);
     }
 
     /** Removes the oldest blocks of any server, {@code bytes} at least. */
-    RetentionReport removeOldest(long bytes) {
-        return removeWhile("where ? order by id", true, bytes);
+    RemovedLines removeOldest(long bytes) {
+        return removeWhile("", List.of(), bytes);
     }
 
     /** Removes the tails of a server. */
@@ -39,11 +41,11 @@ final class RetentionStore {
         database.write(handle -> handle.execute("delete from log_tail where server = ?", server));
     }
 
-    private RetentionReport removeWhile(String which, Object argument, long bytes) {
-        RetentionReport total = RetentionReport.NOTHING;
+    private RemovedLines removeWhile(String which, List<Object> arguments, long bytes) {
+        RemovedLines total = RemovedLines.NONE;
         while (total.bytes() < bytes) {
             long rest = bytes - total.bytes();
-            RetentionReport removed = database.write(handle -> remove(handle, which, argument, rest));
+            RemovedLines removed = database.write(handle -> remove(handle, which, arguments, rest));
             if (removed.blocks() == 0) {
                 break;
             }
@@ -52,21 +54,24 @@ final class RetentionStore {
         return total;
     }
 
-    private static RetentionReport remove(Handle handle, String which, Object argument, long bytes) {
-        List<Victim> oldest = handle.createQuery(
-                        "select id, debug + info + warn + error, bytes from log_blocks %s limit %d"
-                                .formatted(which, CHUNK))
-                .bind(0, argument)
-                .map((row, context) -> new Victim(row.getLong(1), row.getLong(2), row.getLong(3)))
+    private static RemovedLines remove(Handle handle, String which, List<Object> arguments, long bytes) {
+        Query query = handle.createQuery(
+                "select id, server, debug + info + warn + error, bytes from log_blocks %s order by id limit %d"
+                        .formatted(which, CHUNK));
+        for (int i = 0; i < arguments.size(); i++) {
+            query.bind(i, arguments.get(i));
+        }
+        List<Victim> oldest = query.map(
+                        (row, context) -> new Victim(row.getLong(1), row.getString(2), row.getLong(3), row.getLong(4)))
                 .list();
-        RetentionReport removed = RetentionReport.NOTHING;
+        RemovedLines removed = RemovedLines.NONE;
         for (Victim victim : oldest) {
             if (removed.bytes() >= bytes) {
                 break;
             }
             handle.execute("delete from log_blocks where id = ?", victim.id());
             handle.execute("delete from log_data where id = ?", victim.id());
-            removed = removed.plus(new RetentionReport(1, victim.lines(), victim.bytes()));
+            removed = removed.plus(new RemovedLines(1, victim.lines(), victim.bytes(), Set.of(victim.server())));
         }
         for (long group : oldest.stream()
                 .map(victim -> SignatureGroup.numberOf(victim.id()))

@@ -140,7 +140,7 @@ class LogExportIT {
     void exportsStayInOrderWhileRetentionRemovesWhatTheyRead() throws InterruptedException {
         List<Thread> writers = startWriters();
         var retention = new LogRetention(store, () -> START);
-        var tight = new RetentionSettings(Duration.ofDays(1), 1_000_000, Long.MAX_VALUE);
+        var tight = new RetentionSettings(Duration.ofDays(1), 1_000_000, Long.MAX_VALUE, Map.of());
         Thread remover = Thread.ofPlatform().start(() -> {
             while (isAlive(writers)) {
                 retention.apply(tight);

@@ -20,6 +20,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
@@ -167,8 +168,9 @@ class LogStoreFailureIT {
             now = now.plus(Duration.ofDays(20));
             long before = Files.size(file);
             var retention = new LogRetention(store, clock);
-            RetentionReport report = retention.apply(RetentionSettings.DEFAULT);
-            assertThat(report.lines()).isBetween(kept - 5_000L, (long) kept);
+            RemovedLines removed = retention.apply(RetentionSettings.DEFAULT).removed();
+            assertThat(removed.servers()).containsExactlyInAnyOrder("idle", "a");
+            assertThat(removed.lines()).isBetween(kept - 5_000L, (long) kept);
             List<LogLine> left = export(store);
             assertThat(left)
                     .isEqualTo(oracle.lines()
@@ -176,7 +178,7 @@ class LogStoreFailureIT {
                                     oracle.lines().size() - left.size(),
                                     oracle.lines().size()));
             assertThat(left).noneMatch(line -> line.serverId().equals("idle"));
-            assertThat(retention.apply(RetentionSettings.DEFAULT)).isEqualTo(RetentionReport.NOTHING);
+            assertThat(retention.apply(RetentionSettings.DEFAULT).removed()).isEqualTo(RemovedLines.NONE);
             assertThat(store.retention().usedBytes()).isLessThan(before / 4);
         }
         assertThat(Files.size(file)).isLessThan(20_000_000);
@@ -190,14 +192,57 @@ class LogStoreFailureIT {
             append(store, "b", 100_000);
             store.flush();
             var retention = new LogRetention(store, clock);
-            retention.apply(new RetentionSettings(Duration.ofDays(30), Long.MAX_VALUE, 1_000_000));
+            retention.apply(new RetentionSettings(Duration.ofDays(30), Long.MAX_VALUE, 1_000_000, Map.of()));
             assertThat(store.retention().bytesByServer().values()).allMatch(bytes -> bytes <= 1_000_000);
-            retention.apply(new RetentionSettings(Duration.ofDays(30), 1_500_000, Long.MAX_VALUE));
+            retention.apply(new RetentionSettings(Duration.ofDays(30), 1_500_000, Long.MAX_VALUE, Map.of()));
             assertThat(store.retention().usedBytes()).isLessThan(1_500_000);
             String newest = oracle.lines().getLast().message();
             LogFilter found = LogFilter.ALL.withMatch(new TextMatch.Substring(newest, false));
             assertThat(search.search(LogQuery.newest(found, 10)).lines()).hasSize(1);
         }
+    }
+
+    @Test
+    void aServerMayKeepItsLinesLongerOrShorterThanOthers() {
+        try (LogStore store = LogStore.open(file, clock)) {
+            for (String server : List.of("long", "short", "small", "gone")) {
+                append(store, server, 20_000);
+            }
+            now = now.plus(Duration.ofDays(10));
+            for (String server : List.of("long", "short", "small", "gone")) {
+                append(store, server, 20_000);
+            }
+            var settings = new RetentionSettings(
+                    Duration.ofDays(20),
+                    Long.MAX_VALUE,
+                    Long.MAX_VALUE,
+                    Map.of(
+                            "long", new ServerRetention(Optional.of(Duration.ofDays(40)), Optional.empty()),
+                            "short", new ServerRetention(Optional.of(Duration.ofDays(5)), Optional.empty()),
+                            "small", new ServerRetention(Optional.empty(), Optional.of(200_000L))));
+            var retention = new LogRetention(store, clock);
+            RetentionReport report = retention.apply(settings);
+            assertThat(report.at()).isEqualTo(now);
+            assertThat(report.removed().servers()).containsExactlyInAnyOrder("short", "small");
+            assertThat(report.removed().lines())
+                    .isEqualTo(oracle.lines().size() - export(store).size());
+            assertThat(count(store, "long")).isEqualTo(40_000);
+            assertThat(count(store, "short")).isBetween(20_000L, 25_000L);
+            assertThat(count(store, "small")).isBetween(1L, 10_000L);
+            // the rule for all
+            assertThat(count(store, "gone")).isEqualTo(40_000);
+            now = now.plus(Duration.ofDays(15));
+            assertThat(retention.apply(settings).removed().servers()).contains("gone", "short");
+            assertThat(count(store, "gone")).isBetween(20_000L, 25_000L);
+            assertThat(count(store, "long")).isEqualTo(40_000);
+            assertThat(count(store, "short")).isZero();
+        }
+    }
+
+    private static long count(LogStore store, String server) {
+        return export(store).stream()
+                .filter(line -> line.serverId().equals(server))
+                .count();
     }
 
     @Test
