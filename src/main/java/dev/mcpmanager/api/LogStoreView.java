@@ -1,6 +1,9 @@
 package dev.mcpmanager.api;
 
 import dev.mcpmanager.logs.LogStoreHealth;
+import dev.mcpmanager.logs.RetentionReport;
+import dev.mcpmanager.logs.RetentionSettings;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,9 +24,44 @@ public record LogStoreView(
         @Nullable String pausedAt,
         int waitingBlocks,
         int damagedBlocks,
-        long droppedLines) {
+        long droppedLines,
+        Retention retention) {
 
-    public static LogStoreView of(String database, long size, LogStoreHealth health, long droppedLines) {
+    /**
+     * What is kept.
+     *
+     * @param maxAge in milliseconds
+     * @param maxSize of all servers' lines, in bytes
+     * @param lastRemoval what the latest look for old lines removed; null before the first
+     */
+    public record Retention(
+            long maxAge, long maxSize, @Nullable Removal lastRemoval) {
+
+        public static Retention of(RetentionSettings settings, Optional<RetentionReport> latest) {
+            return new Retention(
+                    settings.maxAge().toMillis(),
+                    settings.maxBytes(),
+                    latest.map(Removal::of).orElse(null));
+        }
+    }
+
+    /**
+     * What a look for old lines removed.
+     *
+     * @param duration in milliseconds
+     */
+    public record Removal(String at, long duration, long lines, long bytes) {
+        static Removal of(RetentionReport report) {
+            return new Removal(
+                    WireTime.text(report.at()),
+                    report.took().toMillis(),
+                    report.removed().lines(),
+                    report.removed().bytes());
+        }
+    }
+
+    public static LogStoreView of(
+            String database, long size, LogStoreHealth health, long droppedLines, Retention retention) {
         return new LogStoreView(
                 database,
                 size,
@@ -32,6 +70,7 @@ public record LogStoreView(
                 WireTime.text(health.pausedAt()),
                 health.waitingBlocks(),
                 health.damaged(),
-                droppedLines);
+                droppedLines,
+                retention);
     }
 }

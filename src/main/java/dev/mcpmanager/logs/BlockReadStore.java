@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
@@ -154,7 +155,7 @@ final class BlockReadStore {
         return database.read(handle -> {
             try (PreparedStatement statement = handle.getConnection().prepareStatement("""
                     select id, server, first_seq, escapes, meta, text
-                    from log_blocks join log_data using (id) where id = ?""")) {
+                    from log_blocks left join log_data using (id) where id = ?""")) {
                 var found = new ArrayList<StoredBlock>();
                 for (long id : ids) {
                     statement.setLong(1, id);
@@ -175,12 +176,17 @@ final class BlockReadStore {
                         row.getString(2),
                         row.getLong(3),
                         row.getBoolean(4),
-                        row.getBytes(5),
-                        row.getBytes(6)));
+                        bytes(row, 5),
+                        bytes(row, 6)));
             }
         } catch (SQLException e) {
             log.error("block {} in the log database: {}", id, e.getMessage());
             found.add(StoredBlock.unreadable(id));
         }
+    }
+
+    /** None where a row is missing, which is no block then. */
+    private static byte[] bytes(ResultSet row, int column) throws SQLException {
+        return Optional.ofNullable(row.getBytes(column)).orElseGet(() -> new byte[0]);
     }
 }

@@ -40,6 +40,9 @@ record CompiledMatch(List<byte[]> required, Optional<Needle> needle, Optional<Pa
             return ANY;
         }
         byte[] exact = match.text().getBytes(StandardCharsets.UTF_8);
+        if (exact.length > LogStore.MAX_LINE) {
+            throw ProblemException.invalid("q", "must be no longer than a line, %d bytes".formatted(LogStore.MAX_LINE));
+        }
         byte[] folded = lowerCase(exact);
         if (match.caseSensitive()) {
             return new CompiledMatch(List.of(folded), Optional.of(new Needle(exact, true)), Optional.empty());
@@ -57,10 +60,10 @@ record CompiledMatch(List<byte[]> required, Optional<Needle> needle, Optional<Pa
 
     private static CompiledMatch regex(String expression, boolean caseSensitive) {
         if (expression.length() > MAX_EXPRESSION) {
-            throw ProblemException.invalid("regex", "must have at most %d characters".formatted(MAX_EXPRESSION));
+            throw ProblemException.invalid("q", "must have at most %d characters".formatted(MAX_EXPRESSION));
         }
         if (RegexSize.of(expression) > MAX_SIZE) {
-            throw ProblemException.invalid("regex", "repeats too much: use smaller counts in braces");
+            throw ProblemException.invalid("q", "repeats too much: use smaller counts in braces");
         }
         try {
             var pattern = Pattern.compile(expression, caseSensitive ? 0 : Pattern.CASE_INSENSITIVE);
@@ -72,8 +75,7 @@ record CompiledMatch(List<byte[]> required, Optional<Needle> needle, Optional<Pa
                     .map(bytes -> new Needle(bytes, false));
             return new CompiledMatch(required, needle, Optional.of(pattern));
         } catch (PatternSyntaxException e) {
-            throw ProblemException.invalid(
-                    "regex", e.getMessage() + " (RE2 syntax: no look-around, no back references)");
+            throw ProblemException.invalid("q", e.getMessage() + " (RE2 syntax: no look-around, no back references)");
         }
     }
 

@@ -39,6 +39,11 @@ public final class LogRetention {
         return report;
     }
 
+    /** Whether there is notably more than may be in all, so that removing is worth its while. */
+    boolean isTooLarge(RetentionSettings settings) {
+        return store.retention().usedBytes() > settings.maxBytes() + settings.maxBytes() / 20;
+    }
+
     private static long cutoff(Instant now, RetentionSettings settings, String server) {
         return now.minus(settings.maxAge(server)).toEpochMilli();
     }

@@ -1,5 +1,6 @@
 package dev.mcpmanager.logs;
 
+import dev.mcpmanager.problem.ProblemException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -10,6 +11,9 @@ import java.util.concurrent.Executors;
  * appended before it began and none after.
  */
 public final class LogSearch implements AutoCloseable {
+    /** Most lines of context before a line, and after it. */
+    public static final int MAX_CONTEXT = 500;
+
     /** More than cores, since some wait for the disk; no more than can read from the database. */
     private static final int THREADS = 4;
 
@@ -44,10 +48,12 @@ public final class LogSearch implements AutoCloseable {
     /**
      * A line of a server, if it is still there, and those around it, oldest first.
      *
-     * @param before most lines before it, less than {@value LogQuery#MAX_LIMIT}
-     * @param after most lines after it
+     * @param before most lines before it, 0 to {@value #MAX_CONTEXT}
+     * @param after most lines after it, 0 to {@value #MAX_CONTEXT}
      */
     public List<LogLine> context(String server, long sequence, int before, int after) {
+        requireCount("before", before);
+        requireCount("after", after);
         LogFilter filter = LogFilter.ofServer(server);
         LogPage older = search(LogQuery.newest(filter, before + 1).from(sequence + 1));
         var context = new ArrayList<>(older.lines().reversed());
@@ -56,6 +62,12 @@ public final class LogSearch implements AutoCloseable {
             context.add(newer.next());
         }
         return context;
+    }
+
+    private static void requireCount(String name, int lines) {
+        if (lines < 0 || lines > MAX_CONTEXT) {
+            throw ProblemException.invalid(name, "must be from 0 to " + MAX_CONTEXT);
+        }
     }
 
     /** Refuses further searches; those under way end. */

@@ -42,7 +42,7 @@ public final class LogStore implements LogSink, LogHistory, AutoCloseable {
     private LogStore(Database database, InstantSource clock) {
         this.database = database;
         blocks = new BlockReadStore(database);
-        signatures = new SignatureStore(database);
+        signatures = new SignatureStore(database, damage);
         retention = new RetentionStore(database);
         BlockReadStore.Position position = blocks.position();
         sequences = new Sequences(position.nextSequence());

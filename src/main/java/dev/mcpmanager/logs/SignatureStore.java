@@ -12,18 +12,20 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** Reads the signatures of full groups, only the rows of the grams that are asked for. Thread-safe. */
+/**
+ * Reads the signatures of full groups, only the rows of the grams that are asked for. Thread-safe. Where they are
+ * damaged, it says so, and their blocks have to be read.
+ */
 final class SignatureStore {
-    private static final Logger log = LoggerFactory.getLogger(SignatureStore.class);
     private static final long UNKNOWN = -1;
 
     private final Database database;
+    private final DamageReport damage;
 
-    SignatureStore(Database database) {
+    SignatureStore(Database database, DamageReport damage) {
         this.database = database;
+        this.damage = damage;
     }
 
     /** For each group, which of its blocks have all {@code bits}; all blocks if nothing is known of the group. */
@@ -68,25 +70,23 @@ final class SignatureStore {
     }
 
     /** The blocks of the group that have the bit. */
-    private static long word(PreparedStatement statement, long group, int bit) {
+    private long word(PreparedStatement statement, long group, int bit) {
         try {
             statement.setLong(1, group * SignatureGroup.SLICES + bit / SignatureGroup.SLICE_WORDS);
             try (ResultSet row = statement.executeQuery()) {
-                if (!row.next()) {
-                    return UNKNOWN;
-                }
-                byte[] words = row.getBytes(1);
-                int at = bit % SignatureGroup.SLICE_WORDS * Long.BYTES;
-                return at + Long.BYTES > words.length
-                        ? UNKNOWN
-                        : ByteBuffer.wrap(words).order(ByteOrder.LITTLE_ENDIAN).getLong(at);
+                // a group that was filled a moment ago is not known to a search that began before
+                return row.next() ? word(row.getBytes(1), bit % SignatureGroup.SLICE_WORDS) : UNKNOWN;
             }
-        } catch (SQLException e) {
-            log.error(
-                    "signatures of group {} in the log database, its blocks are read instead: {}",
-                    group,
-                    e.getMessage());
+        } catch (SQLException | DamagedException e) {
+            damage.report("signatures of group " + group, e);
             return UNKNOWN;
         }
+    }
+
+    private static long word(byte[] words, int number) {
+        if (words.length != SignatureGroup.SLICE_WORDS * Long.BYTES) {
+            throw new DamagedException("a row has %d bytes".formatted(words.length));
+        }
+        return ByteBuffer.wrap(words).order(ByteOrder.LITTLE_ENDIAN).getLong(number * Long.BYTES);
     }
 }

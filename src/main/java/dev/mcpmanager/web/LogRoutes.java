@@ -27,7 +27,6 @@ public final class LogRoutes implements Routes {
     private static final int DEFAULT_LINES = 100;
     private static final int DEFAULT_BUCKETS = 60;
     private static final int DEFAULT_CONTEXT = 20;
-    private static final int MAX_CONTEXT = 500;
     private static final Duration DEFAULT_RANGE = Duration.ofHours(1);
 
     private final Servers servers;
@@ -92,8 +91,8 @@ public final class LogRoutes implements Routes {
         if (sequence == 0) {
             throw ProblemException.invalid("sequence", "is required: that of the line to show with those around it");
         }
-        int before = (int) query.number("before", 0, MAX_CONTEXT, DEFAULT_CONTEXT);
-        int after = (int) query.number("after", 0, MAX_CONTEXT, DEFAULT_CONTEXT);
+        int before = (int) query.number("before", 0, LogSearch.MAX_CONTEXT, DEFAULT_CONTEXT);
+        int after = (int) query.number("after", 0, LogSearch.MAX_CONTEXT, DEFAULT_CONTEXT);
         String id = servers.get(ctx.pathParam("id")).id();
         Replies.page(ctx, views(search.context(id, sequence, before, after)), null);
     }

@@ -284,8 +284,10 @@ class LogApiIT {
     @Test
     void howStoringGoesIsTold() throws Exception {
         run("tells", "echo hello", "hello");
+        await().until(() -> manager.get("/api/system").body().toString().contains("lastRemoval\":{"));
         JsonNode logs = manager.get("/api/system").data().path("logs");
 
+        assertThat(logs.path("retention").path("maxAge").asLong()).isEqualTo(2_592_000_000L);
         assertThat(logs.path("paused").asBoolean()).isFalse();
         assertThat(logs.path("size").asLong()).isPositive();
         assertThat(logs.path("droppedLines").asLong()).isZero();

@@ -9,9 +9,12 @@ import dev.mcpmanager.event.EventBus;
 import dev.mcpmanager.json.Json;
 import dev.mcpmanager.logs.LogCaptures;
 import dev.mcpmanager.logs.LogFeed;
+import dev.mcpmanager.logs.LogRetention;
 import dev.mcpmanager.logs.LogSearch;
 import dev.mcpmanager.logs.LogStatistics;
 import dev.mcpmanager.logs.LogStore;
+import dev.mcpmanager.logs.RetentionSchedule;
+import dev.mcpmanager.logs.RetentionSettings;
 import dev.mcpmanager.mcp.ClientInfo;
 import dev.mcpmanager.runtime.ServerRuntime;
 import dev.mcpmanager.runtime.process.ProcessRuntime;
@@ -62,6 +65,7 @@ final class TestManager implements AutoCloseable {
     private final Database database;
     private final LogStore logStore;
     private final LogSearch logSearch;
+    private final RetentionSchedule retention;
     private final Supervisor supervisor;
     private final LiveSocket live;
     private final WebServer server;
@@ -71,6 +75,7 @@ final class TestManager implements AutoCloseable {
         database = Database.open(directory.resolve("mcp-manager.db"), Instant::now);
         logStore = LogStore.open(directory.resolve("logs.db"), Instant::now);
         logSearch = new LogSearch(logStore);
+        retention = new RetentionSchedule(new LogRetention(logStore, Instant::now), () -> RetentionSettings.DEFAULT);
         var bus = new EventBus();
         var servers = new Servers(database, Secrets.open(directory.resolve("secret.key")), bus, Instant::now);
         var events = new EventStore(database);
@@ -109,7 +114,7 @@ final class TestManager implements AutoCloseable {
                                 "1.2.3",
                                 directory.resolve("mcp-manager.db"),
                                 database,
-                                new LogStatus(directory.resolve("logs.db"), logStore, captures),
+                                new LogStatus(directory.resolve("logs.db"), logStore, captures, retention),
                                 servers,
                                 supervisor,
                                 Instant::now)));
@@ -168,6 +173,7 @@ final class TestManager implements AutoCloseable {
         server.close();
         supervisor.close();
         logSearch.close();
+        retention.close();
         logStore.close();
         database.close();
         http.close();
