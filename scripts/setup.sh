@@ -108,5 +108,7 @@ esac
 
 # Options of the JVM that runs the manager. Of each thread's stack the JVM touches StackShadowPages in advance, 20 unless
 # told, and each server has three threads; TrimNativeHeapInterval (ms) gives back what the compilers needed at the start.
-jvm_options=(-XX:+UseSerialGC -Xms24m -Xmx512m -Xss512k -XX:StackShadowPages=10 -XX:TrimNativeHeapInterval=30000
-  -XX:-UsePerfData ${MCP_MANAGER_JAVA_OPTS:-})
+# What does not fit into the young generation's survivor spaces lands in the old one, which grows up to -Xmx before it is
+# looked at; compressed log lines that wait for the disk fit into 5 MB.
+jvm_options=(-XX:+UseSerialGC -Xms32m -Xmx512m -Xmn20m -XX:SurvivorRatio=2 -XX:TargetSurvivorRatio=90 -Xss512k
+  -XX:StackShadowPages=10 -XX:TrimNativeHeapInterval=30000 -XX:-UsePerfData ${MCP_MANAGER_JAVA_OPTS:-})

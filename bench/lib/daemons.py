@@ -208,6 +208,7 @@ class Supervisor(Daemon):
             f'environment={processes.MARK}="{self.mark}"\n'
             f"autostart={'true' if started else 'false'}\n"
             "autorestart=true\n"
+            "stdout_logfile_maxbytes=0\n"
             for server in self.servers
         ]
         self.configuration = self.home / "supervisord.conf"

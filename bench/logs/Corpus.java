@@ -11,6 +11,8 @@ final class Corpus {
     static final int SERVERS = 50;
     static final long START = 1_780_000_000_000L;
     static final long DAY = 86_400_000L;
+    /** Lines that one server prints in a row. */
+    static final int BURST = 32;
     /** One in this many lines of server 3 has {@link #PHRASE}. */
     static final int PHRASE_EVERY = 10_000;
 

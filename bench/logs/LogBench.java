@@ -1,3 +1,4 @@
+import dev.mcpmanager.logs.LineBatch;
 import dev.mcpmanager.logs.LogFilter;
 import dev.mcpmanager.logs.LogLevel;
 import dev.mcpmanager.logs.LogPage;
@@ -15,6 +16,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -69,22 +71,35 @@ final class LogBench {
             var buffer = new byte[BUFFER * 2];
             int filled = 0;
             int line = 0;
+            var batch = new LineBatch(1, LogSource.STDOUT);
+            batch.clear(Corpus.START);
             for (int read = in.read(buffer, 0, BUFFER); read >= 0; read = in.read(buffer, filled, BUFFER)) {
                 filled += read;
                 int start = 0;
                 for (int i = newline(buffer, 0, filled); i >= 0; i = newline(buffer, start, filled)) {
                     int server = Corpus.server(line);
                     if (server % shares == share) {
-                        store.append(IDS[server], 1, LogSource.STDOUT, level(buffer, start), Corpus.at(line, lines), buffer, start, i - start);
+                        batch.add(level(buffer, start), buffer, start, i - start);
                     }
                     line++;
                     start = i + 1;
+                    if (line % Corpus.BURST == 0) {
+                        append(store, IDS[server], batch);
+                        batch.clear(Corpus.at(line, lines));
+                    }
                 }
                 System.arraycopy(buffer, start, buffer, 0, filled - start);
                 filled -= start;
             }
+            append(store, IDS[Corpus.server(lines - 1)], batch);
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    private static void append(LogStore store, String server, LineBatch batch) {
+        for (int first = 0; first < batch.lines(); ) {
+            first += store.offer(server, batch, first, Duration.ofMinutes(1)).lines();
         }
     }
 

@@ -8,13 +8,17 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /** Counts the sealed blocks that wait for the writer, at most {@value #CAPACITY}, and lets both sides wait. Thread-safe. */
 final class Backlog {
-    static final int CAPACITY = 256;
+    /** Few, as what lives through collections of the young generation fills the heap up to -Xmx. */
+    static final int CAPACITY = 64;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition work = lock.newCondition();
     private final Condition progress = lock.newCondition();
     private int blocks;
+    /** Whether a write shall begin now, and whether it shall leave nothing. */
     private boolean urgent;
+
+    private boolean everything;
     private boolean closed;
     private long begun;
     private long ended;
@@ -74,6 +78,7 @@ final class Backlog {
             long nanos = limit.toNanos();
             while (ended < target && nanos > 0 && !closed) {
                 urgent = true;
+                everything = true;
                 work.signal();
                 nanos = progress.awaitNanos(nanos);
             }
@@ -102,12 +107,13 @@ final class Backlog {
         }
     }
 
-    /** A write begins; whether somebody waits for it. */
+    /** A write begins; whether somebody waits for all lines, rather than for room. */
     boolean begin() {
         lock.lock();
         try {
-            boolean awaited = urgent;
+            boolean awaited = everything;
             urgent = false;
+            everything = false;
             begun++;
             return awaited;
         } finally {

@@ -29,11 +29,11 @@ final class BlockCodec implements AutoCloseable {
 
     /** What one core works with. */
     @SuppressWarnings("ArrayRecordComponent") // a buffer to write to, never compared
-    private record Contexts(ZstdCompressCtx compressor, ZstdDecompressCtx decompressor, byte[] scratch) {
+    private record Contexts(ZstdCompressCtx compressor, ZstdDecompressCtx decompressor, byte[] scratch, GramSet grams) {
         static Contexts create() {
             var compressor = new ZstdCompressCtx().setLevel(LEVEL).setChecksum(true);
             int bound = Math.toIntExact(Zstd.compressBound(LARGEST));
-            return new Contexts(compressor, new ZstdDecompressCtx(), new byte[bound]);
+            return new Contexts(compressor, new ZstdDecompressCtx(), new byte[bound], new GramSet());
         }
 
         byte[] compress(Bytes bytes) {
@@ -64,14 +64,14 @@ final class BlockCodec implements AutoCloseable {
                     block.summary(shown.escapes() != text.escapes()),
                     contexts.compress(text.meta()),
                     contexts.compress(text.text()),
-                    Grams.signature(shown.text().array(), shown.text().length()));
+                    contexts.grams().signature(shown.text()));
         });
     }
 
     /** The grams of the lines without escapes. */
-    static long[] signature(BlockText block) {
+    long[] signature(BlockText block) {
         Bytes shown = Escapes.shown(block).text();
-        return Grams.signature(shown.array(), shown.length());
+        return with(contexts -> contexts.grams().signature(shown));
     }
 
     /** The lines of a sealed block; {@link DamagedException} if they are not what was sealed. */

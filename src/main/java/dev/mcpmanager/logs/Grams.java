@@ -28,21 +28,6 @@ final class Grams {
         return FOLD[value & 0xff];
     }
 
-    /** The bits of all grams of the first {@code length} bytes. */
-    static long[] signature(byte[] text, int length) {
-        var bits = new long[BITS / Long.SIZE];
-        int gram = 0;
-        for (int i = 0; i < Math.min(length, LENGTH - 1); i++) {
-            gram = append(gram, text[i]);
-        }
-        for (int i = LENGTH - 1; i < length; i++) {
-            gram = append(gram, text[i]);
-            int bit = bit(gram);
-            bits[bit >>> 6] |= 1L << bit;
-        }
-        return bits;
-    }
-
     /** The different bits of a needle's grams; none for one shorter than a gram. */
     static int[] bits(byte[] needle) {
         var grams = new int[Math.max(0, needle.length - LENGTH + 1)];
@@ -56,7 +41,7 @@ final class Grams {
         return Arrays.stream(grams).distinct().toArray();
     }
 
-    private static int append(int gram, byte value) {
+    static int append(int gram, byte value) {
         return (gram << Byte.SIZE) | (FOLD[value & 0xff] & 0xff);
     }
 
@@ -64,7 +49,7 @@ final class Grams {
         return ((signature[bit >>> 6] >>> bit) & 1) != 0;
     }
 
-    private static int bit(int gram) {
+    static int bit(int gram) {
         return (gram * MULTIPLIER) >>> 16;
     }
 }

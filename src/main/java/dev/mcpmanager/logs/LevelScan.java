@@ -15,18 +15,12 @@ final class LevelScan {
     /** Shorter words are no class of errors. */
     private static final int SHORTEST_CLASS = 6;
 
-    private static final byte OTHER = 0;
-    private static final byte WORD = 1;
-    private static final byte QUOTE = 2;
-    private static final byte COLOUR = 3;
-    private static final byte[] KINDS = new byte[256];
+    private static final boolean[] IS_WORD = new boolean[256];
 
     static {
         for (int character = 0; character < 128; character++) {
-            KINDS[character] = Character.isLetterOrDigit(character) || character == '_' ? WORD : OTHER;
+            IS_WORD[character] = Character.isLetterOrDigit(character) || character == '_';
         }
-        KINDS['"'] = QUOTE;
-        KINDS[Ansi.ESCAPE] = COLOUR;
     }
 
     private LevelScan() {}
@@ -36,7 +30,7 @@ final class LevelScan {
     }
 
     static boolean isWord(byte character) {
-        return KINDS[character & 0xff] == WORD;
+        return IS_WORD[character & 0xff];
     }
 
     static boolean isLetter(byte character) {
@@ -49,20 +43,20 @@ final class LevelScan {
         int prose = 0;
         boolean quoted = false;
         int at = from;
-        while (at < to) {
-            byte kind = KINDS[buffer[at] & 0xff];
-            if (kind != WORD) {
-                if (kind == COLOUR) {
-                    return COLOURED;
-                }
-                quoted ^= kind == QUOTE;
-                at++;
+        while (true) {
+            int start = WordBytes.next(buffer, at, to);
+            if (start == to) {
+                return told;
+            }
+            if (buffer[start] == Ansi.ESCAPE) {
+                return COLOURED;
+            }
+            if (buffer[start] == '"') {
+                quoted = !quoted;
+                at = start + 1;
                 continue;
             }
-            int start = at;
-            do {
-                at++;
-            } while (at < to && KINDS[buffer[at] & 0xff] == WORD);
+            at = WordBytes.end(buffer, start, to);
             int bits = LevelWords.find(buffer, start, at);
             if (bits == LevelWords.NOTHING && at - start > SHORTEST_CLASS) {
                 bits = ofClass(buffer, start, at);
@@ -81,7 +75,6 @@ final class LevelScan {
                 return told;
             }
         }
-        return told;
     }
 
     private static boolean isError(int told) {

@@ -19,6 +19,9 @@ final class LineMeta {
     /** Most bytes of a header or of one line. */
     static final int MAX_LENGTH = 1 + 4 * Varints.MAX_LENGTH;
 
+    /** Most bytes of a line of which only the length follows. */
+    static final int SHORT_LENGTH = 1 + 5;
+
     private static final List<LogLevel> LEVELS = List.of(LogLevel.DEBUG, LogLevel.INFO, LogLevel.WARN, LogLevel.ERROR);
     private static final List<LogSource> SOURCES = List.of(LogSource.STDOUT, LogSource.STDERR, LogSource.SYSTEM);
 
@@ -46,8 +49,12 @@ final class LineMeta {
         return code(level) | (code(source) << SOURCE_SHIFT);
     }
 
+    static int levelCode(int head) {
+        return head & LEVEL_MASK;
+    }
+
     static LogLevel level(int head) {
-        return LEVELS.get(head & LEVEL_MASK);
+        return LEVELS.get(levelCode(head));
     }
 
     static LogSource source(int head) {

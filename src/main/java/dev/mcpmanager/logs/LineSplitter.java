@@ -28,10 +28,9 @@ final class LineSplitter {
     private static final byte[] NOTHING = new byte[0];
 
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final long ONES = 0x0101010101010101L;
     private static final long HIGHS = 0x8080808080808080L;
-    private static final long LINE_FEEDS = '\n' * ONES;
-    private static final long RETURNS = '\r' * ONES;
+    /** Bytes below are control characters. */
+    private static final long SPACES = 0x2020202020202020L;
 
     private final Lines lines;
     /** The begun line's first bytes; empty while all of it lies in the caller's buffer. */
@@ -42,6 +41,8 @@ final class LineSplitter {
     private long cut;
     /** Whether a {@code \r} came last: what follows overwrites the line unless it ends it. */
     private boolean returned;
+
+    private boolean seenEscape;
 
     LineSplitter(Lines lines) {
         this.lines = lines;
@@ -74,25 +75,32 @@ final class LineSplitter {
         returned = false;
     }
 
-    /** Where the next {@code \n} or {@code \r} is, or {@code end}; eight bytes at a time. */
-    private static int nextEnd(byte[] buffer, int from, int end) {
-        int at = from;
-        for (; at + Long.BYTES <= end; at += Long.BYTES) {
-            long word = (long) LONGS.get(buffer, at);
-            long hits = (zeroes(word ^ LINE_FEEDS) | zeroes(word ^ RETURNS)) & HIGHS;
-            if (hits != 0) {
-                return at + (Long.numberOfTrailingZeros(hits) >>> 3);
-            }
-        }
-        while (at < end && buffer[at] != '\n' && buffer[at] != '\r') {
-            at++;
-        }
-        return at;
+    /** Whether an escape character was ever among the bytes. */
+    boolean hasSeenEscape() {
+        return seenEscape;
     }
 
-    /** Has the high bit of the first byte that is zero, and perhaps of some after it. */
-    private static long zeroes(long word) {
-        return word - ONES & ~word;
+    /** Where the next {@code \n} or {@code \r} is, or {@code end}; eight bytes at a time. */
+    private int nextEnd(byte[] buffer, int from, int end) {
+        int at = from;
+        while (at < end) {
+            if (at + Long.BYTES <= end) {
+                long word = (long) LONGS.get(buffer, at);
+                long controls = (word - SPACES) & ~word & HIGHS;
+                if (controls == 0) {
+                    at += Long.BYTES;
+                    continue;
+                }
+                at += Long.numberOfTrailingZeros(controls) >>> 3;
+            }
+            byte character = buffer[at];
+            if (character == '\n' || character == '\r') {
+                return at;
+            }
+            seenEscape |= character == Ansi.ESCAPE;
+            at++;
+        }
+        return end;
     }
 
     private void endLine(byte[] buffer, int from, int to) {

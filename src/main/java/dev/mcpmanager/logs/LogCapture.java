@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
@@ -16,6 +17,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class LogCapture {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
+    /** How long each attempt to tell of dropped lines waits. */
+    private static final Duration ROUND = Duration.ofMinutes(1);
+
     private static final Logger log = LoggerFactory.getLogger(LogCapture.class);
 
     private final String serverId;
@@ -56,12 +60,9 @@ public final class LogCapture {
     /** Adds what the manager itself has to say, a line for each of the message's. May block, like all output. */
     public void system(long run, LogLevel level, String message) {
         byte[] bytes = message.getBytes(StandardCharsets.UTF_8);
-        batch(() -> {
-            var lines = new LineSplitter((buffer, offset, length) ->
-                    take(run, LogSource.SYSTEM, level, clock.millis(), buffer, offset, length));
-            lines.add(bytes, 0, bytes.length);
-            lines.end();
-        });
+        var told = new BatchedLines(this, new LineBatch(run, LogSource.SYSTEM), List.of(), (_, _, _) -> level);
+        told.add(bytes, 0, bytes.length);
+        told.end();
     }
 
     public RecentLines recent() {
@@ -91,34 +92,26 @@ public final class LogCapture {
         return clock;
     }
 
-    /** Runs something that takes lines; no other lines come between these. */
-    void batch(Runnable takes) {
+    /** Takes lines; no other lines come between these. */
+    void take(LineBatch batch) {
         lock.lock();
         try {
-            takes.run();
+            int first = 0;
+            while (first < batch.lines() && !dropping) {
+                int taken = sink.offer(serverId, batch, first, patience).lines();
+                if (taken == 0) {
+                    dropping = true;
+                    Thread.startVirtualThread(() -> endDropping(batch.run()));
+                }
+                first += taken;
+            }
+            int rest = batch.lines() - first;
+            untold += rest;
+            dropped.addAndGet(rest);
         } finally {
             lock.unlock();
         }
         news.tell();
-    }
-
-    /** To be called within {@link #batch}. */
-    void take(long run, LogSource source, LogLevel level, long atMillis, byte[] buffer, int offset, int length) {
-        if (dropping) {
-            drop();
-            return;
-        }
-        long sequence = sink.offer(serverId, run, source, level, atMillis, buffer, offset, length, patience);
-        if (sequence == LogSink.REFUSED) {
-            dropping = true;
-            drop();
-            Thread.startVirtualThread(() -> endDropping(run));
-        }
-    }
-
-    private void drop() {
-        untold++;
-        dropped.incrementAndGet();
     }
 
     /** Waits for the sink, without the lock, and tells how many lines were dropped until then. */
@@ -127,13 +120,14 @@ public final class LogCapture {
         boolean ended = false;
         while (!ended) {
             long count = untold();
-            long at = clock.millis();
-            byte[] notice = notice(count);
-            var _ = sink.append(serverId, run, LogSource.SYSTEM, LogLevel.WARN, at, notice, 0, notice.length);
+            LineBatch notice = notice(run, count);
+            while (sink.offer(serverId, notice, 0, ROUND).lines() == 0) {
+                log.debug("server {}: the writer of the log is still behind", serverId);
+            }
             lock.lock();
             try {
                 untold -= count;
-                ended = untold == 0 || tellRest(run, at);
+                ended = untold == 0 || tellRest(run);
                 dropping = !ended;
             } finally {
                 lock.unlock();
@@ -153,19 +147,22 @@ public final class LogCapture {
     }
 
     /** Tells of the lines that were dropped while the first notice waited; does not wait itself. */
-    private boolean tellRest(long run, long at) {
-        byte[] notice = notice(untold);
-        long sequence =
-                sink.offer(serverId, run, LogSource.SYSTEM, LogLevel.WARN, at, notice, 0, notice.length, Duration.ZERO);
-        if (sequence == LogSink.REFUSED) {
+    private boolean tellRest(long run) {
+        LineBatch notice = notice(run, untold);
+        if (sink.offer(serverId, notice, 0, Duration.ZERO).lines() == 0) {
             return false;
         }
         untold = 0;
         return true;
     }
 
-    private static byte[] notice(long count) {
+    private LineBatch notice(long run, long count) {
         String lines = count == 1 ? "1 line" : count + " lines";
-        return (lines + " dropped: they came faster than the log could be written").getBytes(StandardCharsets.UTF_8);
+        byte[] text =
+                (lines + " dropped: they came faster than the log could be written").getBytes(StandardCharsets.UTF_8);
+        var batch = new LineBatch(run, LogSource.SYSTEM);
+        batch.clear(clock.millis());
+        batch.add(LogLevel.WARN, text, 0, text.length);
+        return batch;
     }
 }

@@ -5,42 +5,23 @@ import java.time.Duration;
 /** Where captured lines are stored. Thread-safe. */
 public interface LogSink {
 
-    /** No line's sequence: the line was not taken. */
-    long REFUSED = 0;
-
     /** The latest lines of a server: among them each that got its sequence before this call, or later ones instead. */
     RecentLines recent(String serverId);
 
     /**
-     * Takes a line, whose bytes are copied before this returns. Blocks while the writer is behind (back-pressure).
-     *
-     * @param run number of the start that printed it
-     * @param buffer has the line, without its end, as UTF-8 that may be invalid
-     * @return the line's sequence: higher than that of every line before it, of any server; never used again
+     * Takes lines of a batch, those from {@code first} on, as far as there is room for them now; they are copied before
+     * this returns, and get sequences one after the other. Gives up, having taken none, when there is no room at all
+     * after {@code patience}, as the writer is still behind.
      */
-    long append(
-            String serverId,
-            long run,
-            LogSource source,
-            LogLevel level,
-            long atMillis,
-            byte[] buffer,
-            int offset,
-            int length);
+    Taken offer(String serverId, LineBatch batch, int first, Duration patience);
 
     /**
-     * Like {@link #append}, but gives up, having stored nothing, when the writer is still behind after {@code patience}.
+     * Lines that were taken.
      *
-     * @return the line's sequence, or {@link #REFUSED}
+     * @param sequence of the first of them: higher than that of every line before, of any server, and never used again
+     * @param lines how many, perhaps none
      */
-    long offer(
-            String serverId,
-            long run,
-            LogSource source,
-            LogLevel level,
-            long atMillis,
-            byte[] buffer,
-            int offset,
-            int length,
-            Duration patience);
+    record Taken(long sequence, int lines) {
+        public static final Taken NONE = new Taken(0, 0);
+    }
 }

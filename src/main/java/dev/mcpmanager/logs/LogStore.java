@@ -17,15 +17,13 @@ import java.util.function.ToLongFunction;
 
 /**
  * All lines of all servers, durable within 250 ms. Thread-safe. Holds in memory at most 128 KiB of open block a server
- * and 256 compressed blocks; who appends more waits. See docs/decisions/0006-log-blocks.md.
+ * and 64 compressed blocks; who appends more waits. See docs/decisions/0006-log-blocks.md.
  */
 public final class LogStore implements LogSink, LogHistory, AutoCloseable {
     /** Longest line in bytes. */
     public static final int MAX_LINE = OpenBlock.CAPACITY;
 
-    /** How long each of an append's attempts waits. */
-    private static final Duration APPEND_ROUND = Duration.ofMinutes(1);
-
+    private static final Duration SEAL_ROUND = Duration.ofMinutes(1);
     private static final Duration FLUSH_LIMIT = Duration.ofSeconds(10);
 
     private final Map<String, ServerLog> servers = new ConcurrentHashMap<>();
@@ -87,7 +85,7 @@ public final class LogStore implements LogSink, LogHistory, AutoCloseable {
         var group = new SignatureGroup(number, List.of());
         for (StoredBlock block : blocks.blocks(blocks.between(number * SignatureGroup.SIZE, nextBlock))) {
             try {
-                group = group.with(new SignatureGroup.Entry(block.id(), BlockCodec.signature(block.lines())));
+                group = group.with(new SignatureGroup.Entry(block.id(), codec.signature(block.lines())));
             } catch (DamagedException e) {
                 damage.report(block.name(), e);
             }
@@ -117,43 +115,17 @@ public final class LogStore implements LogSink, LogHistory, AutoCloseable {
     }
 
     @Override
-    public long append(
-            String serverId,
-            long run,
-            LogSource source,
-            LogLevel level,
-            long atMillis,
-            byte[] buffer,
-            int offset,
-            int length) {
-        long sequence = REFUSED;
-        while (sequence == REFUSED) {
-            sequence = offer(serverId, run, source, level, atMillis, buffer, offset, length, APPEND_ROUND);
-        }
-        return sequence;
-    }
-
-    @Override
-    public long offer(
-            String serverId,
-            long run,
-            LogSource source,
-            LogLevel level,
-            long atMillis,
-            byte[] buffer,
-            int offset,
-            int length,
-            Duration patience) {
-        if (length > MAX_LINE) {
-            throw new IllegalArgumentException("a line of %d bytes, at most %d".formatted(length, MAX_LINE));
+    public Taken offer(String serverId, LineBatch batch, int first, Duration patience) {
+        int longest = batch.start(first + 1) - batch.start(first);
+        if (longest > MAX_LINE) {
+            throw new IllegalArgumentException("a line of %d bytes, at most %d".formatted(longest, MAX_LINE));
         }
         ServerLog server = server(serverId);
         long deadline = System.nanoTime() + patience.toNanos();
         while (true) {
-            long sequence =
-                    server.append(sequences, backlog, codec, run, source, level, atMillis, buffer, offset, length);
-            if (sequence != REFUSED || !backlog.awaitProgress(deadline - System.nanoTime())) {
-                return sequence;
+            Taken taken = server.append(sequences, backlog, codec, batch, first);
+            if (taken.lines() > 0 || !backlog.awaitProgress(deadline - System.nanoTime())) {
+                return taken;
             }
         }
     }
@@ -187,7 +159,7 @@ public final class LogStore implements LogSink, LogHistory, AutoCloseable {
     void sealOlderThan(ToLongFunction<String> cutoff) {
         servers.forEach((id, server) -> {
             while (!server.sealOlderThan(cutoff.applyAsLong(id), backlog, codec)) {
-                var _ = backlog.awaitProgress(APPEND_ROUND.toNanos());
+                var _ = backlog.awaitProgress(SEAL_ROUND.toNanos());
             }
         });
         flush();

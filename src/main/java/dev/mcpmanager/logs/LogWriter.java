@@ -1,5 +1,6 @@
 package dev.mcpmanager.logs;
 
+import dev.mcpmanager.logs.ServerLog.Increments;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -11,12 +12,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The thread that brings lines to disk: every 250 ms what open blocks gained, and sealed blocks sooner if many wait. A
+ * The thread that brings lines to disk: within 250 ms what open blocks gained, and sealed blocks sooner if many wait. A
  * write that fails is repeated each second until it succeeds. Thread-safe.
  */
 final class LogWriter implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(LogWriter.class);
-    private static final Duration INTERVAL = Duration.ofMillis(250);
+    /** A line is taken at the second of these, hence within 250 ms. */
+    private static final Duration INTERVAL = Duration.ofMillis(125);
+
     private static final Duration RETRY = Duration.ofSeconds(1);
 
     private final BlockWriteStore store;
@@ -72,10 +75,11 @@ final class LogWriter implements AutoCloseable {
         while (open) {
             long wait = due - System.nanoTime();
             open = backlog.awaitWork(Duration.ofNanos(Math.max(0, wait)));
-            boolean urgent = backlog.begin();
-            boolean increments = !open || urgent || System.nanoTime() >= due;
-            if (increments) {
+            boolean everything = backlog.begin();
+            Increments increments = !open || everything ? Increments.ALL : Increments.NONE;
+            if (System.nanoTime() >= due) {
                 due = System.nanoTime() + INTERVAL.toNanos();
+                increments = increments == Increments.NONE ? Increments.WAITING : increments;
             }
             if (!open) {
                 sequences.end();
@@ -85,7 +89,7 @@ final class LogWriter implements AutoCloseable {
     }
 
     /** False if the store was closed before that succeeded. */
-    private boolean write(boolean increments, boolean last) {
+    private boolean write(Increments increments, boolean last) {
         var batch = new WriteBatch();
         servers.values().forEach(server -> server.take(batch, increments));
         List<SealedBlock> sealed = batch.sealed();

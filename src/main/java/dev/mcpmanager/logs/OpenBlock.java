@@ -5,7 +5,8 @@ import java.util.Arrays;
 
 /**
  * The newest lines of one server, until they fill a block of {@value #CAPACITY} bytes or {@value #MAX_LINES} lines. Not
- * thread-safe, but bytes once written stay as they are, so that {@link #text()} may be read by anybody afterwards.
+ * thread-safe, but bytes once written stay as they are if {@link #share()} gave them out, so that these may be read by
+ * anybody afterwards.
  */
 final class OpenBlock {
     static final int CAPACITY = 128 * 1024;
@@ -21,6 +22,7 @@ final class OpenBlock {
     private byte[] meta;
     private int metaLength;
     private int lines;
+    private boolean escapes;
     private long firstSequence;
     private long sequence;
     private long at;
@@ -31,20 +33,25 @@ final class OpenBlock {
     private long lastRun = Long.MIN_VALUE;
     private Mark taken = new Mark(0, 0, 0, 0, 0);
 
-    private OpenBlock(String server, int textSize, int metaSize) {
+    /** Whether somebody may still read the arrays when the block is full. */
+    private boolean shared;
+
+    private OpenBlock(String server, byte[] text, byte[] meta) {
         this.server = server;
-        text = new byte[textSize];
-        meta = new byte[metaSize];
+        this.text = text;
+        this.meta = meta;
     }
 
     /** The first block of a server: small, since most print little. */
     static OpenBlock first(String server) {
-        return new OpenBlock(server, INITIAL_TEXT, INITIAL_META);
+        return new OpenBlock(server, new byte[INITIAL_TEXT], new byte[INITIAL_META]);
     }
 
-    /** An empty block after this one, which will grow as large. */
+    /** An empty block after this one, which must not be used any more; has its arrays, unless they are shared. */
     OpenBlock next() {
-        return new OpenBlock(server, text.length, meta.length);
+        return shared
+                ? new OpenBlock(server, new byte[text.length], new byte[meta.length])
+                : new OpenBlock(server, text, meta);
     }
 
     /** How far increments have been taken, and the state there. */
@@ -54,28 +61,37 @@ final class OpenBlock {
         return lines == 0;
     }
 
-    boolean hasRoom(int length) {
-        return lines == 0 || (textLength + length <= CAPACITY && lines < MAX_LINES);
+    /** How far the batch's lines from {@code first} on would fit: the number of the first that does not. */
+    int room(LineBatch batch, int first) {
+        int end = Math.min(batch.lines(), first + MAX_LINES - lines);
+        int from = batch.start(first);
+        while (end > first && textLength + batch.start(end) - from > CAPACITY) {
+            end--;
+        }
+        return lines == 0 ? Math.max(end, first + 1) : end;
     }
 
-    void add(
-            long lineSequence,
-            long lineRun,
-            LogSource source,
-            LogLevel level,
-            long lineAt,
-            byte[] buffer,
-            int offset,
-            int length) {
-        ensureRoom(length);
+    /** Adds the batch's lines {@code [from, to)}, which fit. */
+    void add(long first, LineBatch batch, int from, int to) {
+        int start = batch.start(from);
+        int length = batch.start(to) - start;
+        ensureRoom(length, to - from);
         if (lines == 0) {
-            begin(lineSequence, lineAt, lineRun);
+            begin(first, batch.atMillis(), batch.run());
         }
-        System.arraycopy(buffer, offset, text, textLength, length);
+        System.arraycopy(batch.text(), start, text, textLength, length);
         textLength += length;
-        describe(lineSequence, lineAt, lineRun, LineMeta.head(level, source), length);
-        levels[LineMeta.code(level)]++;
-        lines++;
+        escapes |= batch.mayHaveEscapes();
+        describe(first, batch, from);
+        for (int line = from + 1; line < to; line++) {
+            meta[metaLength] = batch.head(line);
+            metaLength = Varints.put(meta, metaLength + 1, batch.start(line + 1) - batch.start(line));
+        }
+        for (int line = from; line < to; line++) {
+            levels[LineMeta.levelCode(batch.head(line))]++;
+        }
+        lines += to - from;
+        sequence = first + to - from - 1;
         firstAt = Math.min(firstAt, at);
         lastAt = Math.max(lastAt, at);
         firstRun = Math.min(firstRun, run);
@@ -91,41 +107,48 @@ final class OpenBlock {
         taken = new Mark(metaLength, 0, sequence, at, run);
     }
 
-    private void describe(long lineSequence, long lineAt, long lineRun, int levelAndSource, int length) {
-        int head = levelAndSource;
+    /** Describes a line by what differs from the one before; the others of its batch differ in nothing but the length. */
+    private void describe(long lineSequence, LineBatch batch, int line) {
+        int head = batch.head(line);
         int end = metaLength + 1;
         if (lineSequence != sequence + 1) {
             head |= LineMeta.SEQUENCE_FOLLOWS;
             end = Varints.put(meta, end, lineSequence - sequence);
         }
-        if (lineAt != at) {
+        if (batch.atMillis() != at) {
             head |= LineMeta.TIME_FOLLOWS;
-            end = Varints.put(meta, end, Varints.zigzag(lineAt - at));
+            end = Varints.put(meta, end, Varints.zigzag(batch.atMillis() - at));
         }
-        if (lineRun != run) {
+        if (batch.run() != run) {
             head |= LineMeta.RUN_FOLLOWS;
-            end = Varints.put(meta, end, Varints.zigzag(lineRun - run));
+            end = Varints.put(meta, end, Varints.zigzag(batch.run() - run));
         }
-        end = Varints.put(meta, end, length);
+        end = Varints.put(meta, end, batch.start(line + 1) - batch.start(line));
         meta[metaLength] = (byte) head;
         metaLength = end;
-        sequence = lineSequence;
-        at = lineAt;
-        run = lineRun;
+        at = batch.atMillis();
+        run = batch.run();
     }
 
-    private void ensureRoom(int length) {
+    private void ensureRoom(int length, int count) {
         if (textLength + length > text.length) {
             text = Arrays.copyOf(text, Math.max(textLength + length, Math.min(CAPACITY, text.length * 2)));
         }
-        if (metaLength + 2 * LineMeta.MAX_LENGTH > meta.length) {
-            meta = Arrays.copyOf(meta, meta.length * 2);
+        int needed = metaLength + 2 * LineMeta.MAX_LENGTH + count * LineMeta.SHORT_LENGTH;
+        if (needed > meta.length) {
+            meta = Arrays.copyOf(meta, Math.max(needed, meta.length * 2));
         }
     }
 
-    /** All lines so far. */
+    /** All lines so far, for as long as anybody likes. */
+    BlockText share() {
+        shared = true;
+        return text();
+    }
+
+    /** All lines so far, as long as the block is in use. */
     BlockText text() {
-        return new BlockText(server, new Bytes(meta, metaLength), new Bytes(text, textLength), true);
+        return new BlockText(server, new Bytes(meta, metaLength), new Bytes(text, textLength), escapes);
     }
 
     /** Whether lines were added since the last increment. */

@@ -23,8 +23,9 @@ public final class RecentLines {
     private final long[] sequences = new long[MAX_LINES];
     private final long[] runs = new long[MAX_LINES];
     private final long[] times = new long[MAX_LINES];
-    private final LogSource[] sources = new LogSource[MAX_LINES];
-    private final LogLevel[] levels = new LogLevel[MAX_LINES];
+    /** Levels and sources, see {@link LineMeta#head}. */
+    private final byte[] heads = new byte[MAX_LINES];
+
     /** Where in all text that ever came a line begins; its place in {@link #text} is that modulo the capacity. */
     private final long[] starts = new long[MAX_LINES];
 
@@ -50,38 +51,32 @@ public final class RecentLines {
         this.serverId = serverId;
     }
 
-    /** @param length at most 256 KiB */
-    synchronized void add(
-            long sequence,
-            long run,
-            LogSource source,
-            LogLevel level,
-            long atMillis,
-            byte[] buffer,
-            int offset,
-            int length) {
+    /** Adds the lines {@code begin} to {@code end} of the batch, exclusive, of which the first has that sequence. */
+    synchronized void add(long sequence, LineBatch batch, int begin, int end) {
+        int from = batch.start(begin);
+        int length = batch.start(end) - from;
         long position = next;
-        if (position - first == MAX_LINES) {
-            first++;
-        }
+        long newNext = position + end - begin;
+        first = Math.max(first, newNext - MAX_LINES);
         while (first < position && textEnd + length - starts[slot(first)] > MAX_BYTES) {
             first++;
         }
-        int slot = slot(position);
-        sequences[slot] = sequence;
-        runs[slot] = run;
-        sources[slot] = source;
-        levels[slot] = level;
-        times[slot] = atMillis;
-        starts[slot] = textEnd;
-        lengths[slot] = length;
-        long kept = textEnd + length - starts[slot(first)];
+        long kept = textEnd + length - (first < position ? starts[slot(first)] : textEnd);
         if (kept > text.length) {
             grow((int) kept);
         }
-        write(buffer, offset, textEnd, length);
+        write(batch.text(), from, textEnd, length);
+        for (int line = begin; line < end; line++, position++) {
+            int slot = slot(position);
+            sequences[slot] = sequence + line - begin;
+            runs[slot] = batch.run();
+            times[slot] = batch.atMillis();
+            heads[slot] = batch.head(line);
+            starts[slot] = textEnd + batch.start(line) - from;
+            lengths[slot] = batch.start(line + 1) - batch.start(line);
+        }
         textEnd += length;
-        next = position + 1;
+        next = newNext;
     }
 
     /** The latest lines that match, at most {@code limit}, oldest first. */
@@ -145,8 +140,8 @@ public final class RecentLines {
                 serverId,
                 sequences[slot],
                 runs[slot],
-                sources[slot],
-                levels[slot],
+                LineMeta.source(heads[slot]),
+                LineMeta.level(heads[slot]),
                 Instant.ofEpochMilli(times[slot]),
                 new String(read(starts[slot], lengths[slot]), StandardCharsets.UTF_8));
     }
@@ -156,7 +151,7 @@ public final class RecentLines {
     }
 
     private void grow(int needed) {
-        long begin = starts[slot(first)];
+        long begin = first < next ? starts[slot(first)] : textEnd;
         byte[] kept = read(begin, (int) (textEnd - begin));
         text = new byte[Math.min(MAX_BYTES, Math.max(needed, 2 * text.length))];
         write(kept, 0, begin, kept.length);

@@ -12,17 +12,19 @@ public final class RunCapture {
     private final LogCapture capture;
     private final long run;
     private final List<String> secrets;
-    private final SecretMask mask;
-    private final Stream out;
-    private final Stream err;
+    private final BatchedLines out;
+    private final BatchedLines err;
 
     RunCapture(LogCapture capture, long run, Collection<String> secrets) {
         this.capture = capture;
         this.run = run;
         this.secrets = List.copyOf(secrets);
-        this.mask = new SecretMask(secrets);
-        this.out = new Stream(LogSource.STDOUT);
-        this.err = new Stream(LogSource.STDERR);
+        this.out = stream(LogSource.STDOUT);
+        this.err = stream(LogSource.STDERR);
+    }
+
+    private BatchedLines stream(LogSource source) {
+        return new BatchedLines(capture, new LineBatch(run, source), secrets, new LevelDetector()::detect);
     }
 
     /** Takes what was printed on stdout; the buffer is the caller's again when this returns. */
@@ -54,13 +56,9 @@ public final class RunCapture {
     /** Takes what the server told through its protocol, such as by MCP's notifications/message, as one line or more. */
     public void message(LogLevel level, String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        capture.batch(() -> {
-            long at = capture.clock().millis();
-            var lines = new LineSplitter(masked((buffer, offset, length) ->
-                    capture.take(run, LogSource.STDOUT, level, at, buffer, offset, length)));
-            lines.add(bytes, 0, bytes.length);
-            lines.end();
-        });
+        var told = new BatchedLines(capture, new LineBatch(run, LogSource.STDOUT), secrets, (_, _, _) -> level);
+        told.add(bytes, 0, bytes.length);
+        told.end();
     }
 
     /** A text that is no line of the log, without the run's secrets. From any thread. */
@@ -70,46 +68,5 @@ public final class RunCapture {
         return own.mask(bytes, 0, bytes.length)
                 ? new String(own.buffer(), 0, own.length(), StandardCharsets.UTF_8)
                 : text;
-    }
-
-    private LineSplitter.Lines masked(LineSplitter.Lines lines) {
-        return (buffer, offset, length) -> {
-            if (mask.mask(buffer, offset, length)) {
-                lines.line(mask.buffer(), 0, mask.length());
-            } else {
-                lines.line(buffer, offset, length);
-            }
-        };
-    }
-
-    /** One of the two streams. For one thread. */
-    private final class Stream {
-        private final LogSource source;
-        private final LevelDetector levels = new LevelDetector();
-        private final LineSplitter splitter = new LineSplitter(masked(this::line));
-        private long at;
-
-        Stream(LogSource source) {
-            this.source = source;
-        }
-
-        void add(byte[] buffer, int offset, int length) {
-            capture.batch(() -> {
-                at = capture.clock().millis();
-                splitter.add(buffer, offset, length);
-            });
-        }
-
-        void end() {
-            capture.batch(() -> {
-                at = capture.clock().millis();
-                splitter.end();
-            });
-        }
-
-        private void line(byte[] buffer, int offset, int length) {
-            LogLevel level = levels.detect(buffer, offset, length);
-            capture.take(run, source, level, at, buffer, offset, length);
-        }
     }
 }

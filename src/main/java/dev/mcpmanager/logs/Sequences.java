@@ -18,11 +18,15 @@ final class Sequences {
         reserved = next;
     }
 
-    /** The next number; 0 if none is reserved. */
-    long take() {
+    /**
+     * The next {@code count} numbers.
+     *
+     * @return the first of them; 0 if not so many are reserved
+     */
+    long take(int count) {
         long taken = next.get();
-        while (taken < reserved) {
-            long witness = next.compareAndExchange(taken, taken + 1);
+        while (taken + count <= reserved) {
+            long witness = next.compareAndExchange(taken, taken + count);
             if (witness == taken) {
                 return taken;
             }

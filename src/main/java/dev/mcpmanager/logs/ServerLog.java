@@ -16,6 +16,8 @@ final class ServerLog {
     private int taken;
     private final RecentLines recent;
     private OpenBlock open;
+    /** Whether lines of the open block waited through the last call for increments. */
+    private boolean waited;
 
     ServerLog(String server) {
         open = OpenBlock.first(server);
@@ -32,32 +34,25 @@ final class ServerLog {
         }
     }
 
-    /** The line's sequence; 0 if the caller has to wait for the writer first. */
-    long append(
-            Sequences sequences,
-            Backlog backlog,
-            BlockCodec codec,
-            long run,
-            LogSource source,
-            LogLevel level,
-            long at,
-            byte[] buffer,
-            int offset,
-            int length) {
+    /** Takes the batch's lines from {@code first} on that fit; none if the caller has to wait for the writer first. */
+    LogSink.Taken append(Sequences sequences, Backlog backlog, BlockCodec codec, LineBatch batch, int first) {
         lock.lock();
         try {
-            if (!open.hasRoom(length)) {
+            int end = open.room(batch, first);
+            if (end == first) {
                 if (!backlog.tryAdd()) {
-                    return 0;
+                    return LogSink.Taken.NONE;
                 }
                 seal(codec);
+                end = open.room(batch, first);
             }
-            long sequence = sequences.take();
-            if (sequence != 0) {
-                open.add(sequence, run, source, level, at, buffer, offset, length);
-                recent.add(sequence, run, source, level, at, buffer, offset, length);
+            long sequence = sequences.take(end - first);
+            if (sequence == 0) {
+                return LogSink.Taken.NONE;
             }
-            return sequence;
+            open.add(sequence, batch, first, end);
+            recent.add(sequence, batch, first, end);
+            return new LogSink.Taken(sequence, end - first);
         } finally {
             lock.unlock();
         }
@@ -66,6 +61,7 @@ final class ServerLog {
     private void seal(BlockCodec codec) {
         sealed.add(codec.seal(open));
         open = open.next();
+        waited = false;
     }
 
     /** Seals the open block if its newest line is older than {@code cutoff}; false if the backlog has no room. */
@@ -88,38 +84,37 @@ final class ServerLog {
     void restore(LineCursor line, byte[] text) {
         lock.lock();
         try {
-            open.add(
-                    line.sequence(),
-                    line.run(),
-                    line.source(),
-                    line.level(),
-                    line.at(),
-                    text,
-                    line.start(),
-                    line.end() - line.start());
-            recent.add(
-                    line.sequence(),
-                    line.run(),
-                    line.source(),
-                    line.level(),
-                    line.at(),
-                    text,
-                    line.start(),
-                    line.end() - line.start());
+            var batch = new LineBatch(line.run(), line.source());
+            batch.clear(line.at());
+            batch.add(line.level(), text, line.start(), line.end() - line.start());
+            open.add(line.sequence(), batch, 0, 1);
+            recent.add(line.sequence(), batch, 0, 1);
             open.skipIncrement();
         } finally {
             lock.unlock();
         }
     }
 
+    /** What to take of open blocks. */
+    enum Increments {
+        NONE,
+        /** What has waited through one call before: blocks that fill sooner are never written twice. */
+        WAITING,
+        ALL
+    }
+
     /** Adds to {@code batch} what was not yet taken. */
-    void take(WriteBatch batch, boolean increments) {
+    void take(WriteBatch batch, Increments increments) {
         lock.lock();
         try {
             batch.add(this, sealed.stream().skip(taken).toList());
             taken = sealed.size();
-            if (increments && open.hasGained()) {
-                batch.add(open.takeIncrement());
+            if (increments != Increments.NONE && open.hasGained()) {
+                boolean due = waited || increments == Increments.ALL;
+                if (due) {
+                    batch.add(open.takeIncrement());
+                }
+                waited = !due;
             }
         } finally {
             lock.unlock();
@@ -145,7 +140,7 @@ final class ServerLog {
         try {
             return new Snapshot(
                     List.copyOf(sealed),
-                    open.isEmpty() ? List.of() : List.of(new Unsealed(open.summary(true), open.text())));
+                    open.isEmpty() ? List.of() : List.of(new Unsealed(open.summary(true), open.share())));
         } finally {
             lock.unlock();
         }

@@ -39,7 +39,10 @@ final class Connections {
     }
 
     Handle writer() {
-        return jdbi.open();
+        Handle handle = jdbi.open();
+        // what a transaction changed and the cache does not hold is written before its end, and perhaps again
+        handle.execute("pragma cache_size = -8192");
+        return handle;
     }
 
     Handle reader() {

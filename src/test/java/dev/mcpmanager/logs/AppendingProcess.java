@@ -19,7 +19,7 @@ final class AppendingProcess {
                     .formatted(run, i)
                     .getBytes(StandardCharsets.UTF_8);
             for (int server = 0; server < SERVERS; server++) {
-                store.append("s" + server, run, LogSource.STDOUT, LogLevel.INFO, i, line, 0, line.length);
+                Appends.append(store, "s" + server, run, LogSource.STDOUT, LogLevel.INFO, i, line, 0, line.length);
             }
             if (i % 5_000 == 4_999) {
                 store.flush();

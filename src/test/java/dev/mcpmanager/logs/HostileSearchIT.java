@@ -50,7 +50,7 @@ class HostileSearchIT {
 
     private long append(Instant at, String message) {
         byte[] line = message.getBytes(UTF_8);
-        return store.append("a", 1, LogSource.STDOUT, LogLevel.INFO, at.toEpochMilli(), line, 0, line.length);
+        return Appends.append(store, "a", 1, LogSource.STDOUT, LogLevel.INFO, at.toEpochMilli(), line, 0, line.length);
     }
 
     /** Lines that fill {@code blocks} blocks at least. */
@@ -149,7 +149,7 @@ class HostileSearchIT {
         for (int round = 0; round < 3; round++) {
             for (int i = 0; i < 5_000; i++) {
                 sequences.add(append(START, "line %d %016x".formatted(i, random.nextLong())));
-                store.append("b", 1, LogSource.STDOUT, LogLevel.INFO, 0, new byte[0], 0, 0);
+                Appends.append(store, "b", 1, LogSource.STDOUT, LogLevel.INFO, 0, new byte[0], 0, 0);
             }
             close();
             open();

@@ -65,7 +65,8 @@ class LogExportIT {
                     .formatted(next[server]++, new String(padding, ISO_8859_1))
                     .getBytes(UTF_8);
             String id = "server-" + (writer * SERVERS_EACH + server);
-            store.append(id, 1, LogSource.STDOUT, LogLevel.INFO, START.toEpochMilli() + i, line, 0, line.length);
+            Appends.append(
+                    store, id, 1, LogSource.STDOUT, LogLevel.INFO, START.toEpochMilli() + i, line, 0, line.length);
         }
     }
 

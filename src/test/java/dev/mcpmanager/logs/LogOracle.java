@@ -19,7 +19,7 @@ final class LogOracle {
     /** Adds the line to both. */
     void append(LogSink sink, String server, long run, LogSource source, LogLevel level, long at, String message) {
         byte[] bytes = ("<" + message + ">").getBytes(StandardCharsets.UTF_8);
-        long sequence = sink.append(server, run, source, level, at, bytes, 1, bytes.length - 2);
+        long sequence = Appends.append(sink, server, run, source, level, at, bytes, 1, bytes.length - 2);
         lines.add(new LogLine(server, sequence, run, source, level, Instant.ofEpochMilli(at), message));
     }
 

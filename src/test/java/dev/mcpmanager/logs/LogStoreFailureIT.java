@@ -151,7 +151,7 @@ class LogStoreFailureIT {
             List<LogLine> lines = export(store);
             assertThat(lines).isEqualTo(oracle.lines().subList(0, lines.size()));
             byte[] message = {'x'};
-            long sequence = store.append("a", 2, LogSource.STDERR, LogLevel.WARN, START, message, 0, 1);
+            long sequence = Appends.append(store, "a", 2, LogSource.STDERR, LogLevel.WARN, START, message, 0, 1);
             assertThat(sequence).isGreaterThan(lines.size());
         }
     }
@@ -283,7 +283,7 @@ class LogStoreFailureIT {
             String needle = "0123456789".repeat(1_000);
             oracle.append(store, "a", 1, LogSource.STDOUT, LogLevel.INFO, START, "x" + needle + "x");
             byte[] invalid = {'a', (byte) 0xff, 0, (byte) 0xc3, 'b'};
-            store.append("a", 1, LogSource.STDOUT, LogLevel.INFO, START, invalid, 0, invalid.length);
+            Appends.append(store, "a", 1, LogSource.STDOUT, LogLevel.INFO, START, invalid, 0, invalid.length);
             append(store, "a", 10_000);
             LogFilter filter = LogFilter.ALL.withMatch(new TextMatch.Substring(needle, false));
             assertThat(search.search(LogQuery.newest(filter, 10)).lines()).hasSize(1);

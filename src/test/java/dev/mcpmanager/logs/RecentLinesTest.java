@@ -16,7 +16,10 @@ class RecentLinesTest {
 
     private void add(long run, LogSource source, String message) {
         byte[] bytes = ("<" + message + ">").getBytes(UTF_8);
-        recent.add(++sequence, run, source, LogLevel.WARN, sequence, bytes, 1, bytes.length - 2);
+        var batch = new LineBatch(run, source);
+        batch.clear(++sequence);
+        batch.add(LogLevel.WARN, bytes, 1, bytes.length - 2);
+        recent.add(sequence, batch, 0, 1);
     }
 
     @Test

@@ -81,46 +81,31 @@ final class StoredLines implements LogSink, LogHistory {
         }
     }
 
+    /** Takes one line at a time, as their sequences differ by more than one. */
     @Override
-    public long append(
-            String serverId,
-            long run,
-            LogSource source,
-            LogLevel level,
-            long atMillis,
-            byte[] buffer,
-            int offset,
-            int length) {
-        return offer(serverId, run, source, level, atMillis, buffer, offset, length, Duration.ofMinutes(1));
-    }
-
-    @Override
-    public long offer(
-            String serverId,
-            long run,
-            LogSource source,
-            LogLevel level,
-            long atMillis,
-            byte[] buffer,
-            int offset,
-            int length,
-            Duration patience) {
+    public Taken offer(String serverId, LineBatch batch, int first, Duration patience) {
         lock.lock();
         try {
             long left = patience.toNanos();
             while (room == 0) {
                 if (left <= 0) {
-                    return REFUSED;
+                    return Taken.NONE;
                 }
                 left = changed.awaitNanos(left);
             }
             room--;
             long sequence = FIRST + STEP * lines.size();
-            String message = new String(buffer, offset, length, UTF_8);
-            recent.computeIfAbsent(serverId, RecentLines::new)
-                    .add(sequence, run, source, level, atMillis, buffer, offset, length);
-            lines.add(new LogLine(serverId, sequence, run, source, level, Instant.ofEpochMilli(atMillis), message));
-            return sequence;
+            int start = batch.start(first);
+            recent.computeIfAbsent(serverId, RecentLines::new).add(sequence, batch, first, first + 1);
+            lines.add(new LogLine(
+                    serverId,
+                    sequence,
+                    batch.run(),
+                    batch.source(),
+                    batch.level(first),
+                    Instant.ofEpochMilli(batch.atMillis()),
+                    new String(batch.text(), start, batch.start(first + 1) - start, UTF_8)));
+            return new Taken(sequence, 1);
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         } finally {

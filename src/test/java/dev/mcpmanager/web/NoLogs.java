@@ -1,13 +1,12 @@
 package dev.mcpmanager.web;
 
 import dev.mcpmanager.event.EventBus;
+import dev.mcpmanager.logs.LineBatch;
 import dev.mcpmanager.logs.LogCaptures;
 import dev.mcpmanager.logs.LogFeed;
 import dev.mcpmanager.logs.LogHistory;
-import dev.mcpmanager.logs.LogLevel;
 import dev.mcpmanager.logs.LogLine;
 import dev.mcpmanager.logs.LogSink;
-import dev.mcpmanager.logs.LogSource;
 import dev.mcpmanager.logs.RecentLines;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -42,29 +41,7 @@ final class NoLogs implements LogSink, LogHistory {
     }
 
     @Override
-    public long append(
-            String serverId,
-            long run,
-            LogSource source,
-            LogLevel level,
-            long atMillis,
-            byte[] buffer,
-            int offset,
-            int length) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public long offer(
-            String serverId,
-            long run,
-            LogSource source,
-            LogLevel level,
-            long atMillis,
-            byte[] buffer,
-            int offset,
-            int length,
-            Duration patience) {
+    public Taken offer(String serverId, LineBatch batch, int first, Duration patience) {
         throw new UnsupportedOperationException();
     }
 }

@@ -12,11 +12,14 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Carries what a run prints to one of its streams from the pipe to a sink, on a platform thread of its own (a read of a
- * pipe would pin a virtual thread's carrier), 16 KiB at a time. Thread-safe.
+ * pipe would pin a virtual thread's carrier), 16 KiB at a time, 64 KiB once it prints much. Thread-safe.
  */
 final class OutputPump {
     private static final Logger log = LoggerFactory.getLogger(OutputPump.class);
-    private static final int BUFFER_BYTES = 16 << 10;
+    private static final int FIRST_BUFFER = 16 << 10;
+    /** As much as a pipe holds: the writer is woken once for all of it. */
+    private static final int LARGEST_BUFFER = 64 << 10;
+
     private static final long STACK_BYTES = 256 << 10;
     private static final Duration LAST_WORDS = Duration.ofMillis(200);
 
@@ -88,7 +91,7 @@ final class OutputPump {
     }
 
     private void run() {
-        byte[] buffer = new byte[BUFFER_BYTES];
+        byte[] buffer = new byte[FIRST_BUFFER];
         try (in) {
             FileChannel channel = in.getChannel();
             while (!finishing || in.available() > 0) {
@@ -97,6 +100,9 @@ final class OutputPump {
                     break;
                 }
                 deliver(buffer, length);
+                if (length == buffer.length && length < LARGEST_BUFFER) {
+                    buffer = new byte[LARGEST_BUFFER];
+                }
             }
         } catch (AsynchronousCloseException e) {
             log.debug("{}: held open by a process that is not the server's", name);
