@@ -35,7 +35,8 @@ final class BlockDecoder implements AutoCloseable {
     }
 
     private static byte[] withRoom(byte[] buffer, byte[] frame) {
-        long length = Zstd.getFrameContentSize(frame);
+        // which fails for none
+        long length = frame.length == 0 ? -1 : Zstd.getFrameContentSize(frame);
         if (length < 0 || length > LARGEST) {
             throw new DamagedException("not a compressed block");
         }

@@ -4,7 +4,6 @@ import dev.mcpmanager.logs.BlockText.Bytes;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Finds the newest lines of a block that a search wants. Immutable.
@@ -19,15 +18,14 @@ record BlockScan(CompiledMatch match, LineFilter filter, int limit, Deadline dea
         if (block.escapes()) {
             return of(decoder.lines(block));
         }
-        Optional<Needle> needle = match.needle();
-        if (needle.isEmpty()) {
+        if (match.needles().isEmpty()) {
             Bytes meta = decoder.meta(block.meta());
             return accepts(meta)
                     ? of(new BlockText(block.server(), meta, decoder.text(block.text()), false))
                     : List.of();
         }
         Bytes text = decoder.text(block.text());
-        return needle.get().in(text.array(), 0, text.length()) < 0
+        return new NeedleHits(match.needles(), text).isOver()
                 ? List.of()
                 : of(new BlockText(block.server(), decoder.meta(block.meta()), text, false));
     }

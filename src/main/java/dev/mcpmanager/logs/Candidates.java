@@ -14,18 +14,19 @@ final class Candidates {
     private final SignatureStore store;
     private final SignatureGroup newest;
     private final Map<Long, Long> groups = new HashMap<>();
-    private int[] bits;
+    private List<int[]> grams;
     private boolean sorted;
 
     /**
-     * The blocks that have {@code bits}.
+     * The blocks that have {@code grams}.
      *
      * @param newest the group that has no rows yet
+     * @param grams see {@link CompiledMatch#grams}
      */
-    Candidates(SignatureStore store, SignatureGroup newest, int[] bits) {
+    Candidates(SignatureStore store, SignatureGroup newest, List<int[]> grams) {
         this.store = store;
         this.newest = newest;
-        this.bits = evenly(bits);
+        this.grams = grams.stream().map(Candidates::evenly).toList();
     }
 
     private static int[] evenly(int[] bits) {
@@ -39,7 +40,7 @@ final class Candidates {
 
     /** Those of {@code ids} that may hold all grams, in the same order. */
     List<StoredId> among(List<StoredId> ids) {
-        if (bits.length == 0) {
+        if (grams.isEmpty()) {
             return ids;
         }
         load(ids);
@@ -54,16 +55,23 @@ final class Candidates {
         var missing = new TreeSet<Long>();
         for (StoredId each : ids) {
             long group = SignatureGroup.numberOf(each.id());
-            if (group == newest.number()) {
-                groups.computeIfAbsent(group, _ -> newest.matching(bits));
+            if (group == newest.number() && !groups.containsKey(group)) {
+                grams.forEach(bits -> add(group, newest.matching(bits)));
             } else if (!groups.containsKey(group)) {
                 missing.add(group);
             }
         }
         if (!missing.isEmpty() && !sorted) {
-            bits = store.rarestFirst(missing.last(), bits);
+            grams = grams.stream()
+                    .map(bits -> store.rarestFirst(missing.last(), bits))
+                    .toList();
             sorted = true;
         }
-        groups.putAll(store.matching(missing, bits));
+        grams.forEach(bits -> store.matching(missing, bits).forEach(this::add));
+    }
+
+    /** What has the grams of one of the alternatives. */
+    private void add(long group, long blocks) {
+        groups.merge(group, blocks, (known, more) -> known | more);
     }
 }

@@ -5,24 +5,26 @@ import com.google.re2j.PatternSyntaxException;
 import dev.mcpmanager.problem.ProblemException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * A {@link TextMatch} ready to be applied to blocks. Immutable.
  *
- * @param required texts that each matching line has, folded to lower case
- * @param needle finds lines that may match, if there is such a text
+ * @param required of each alternative the texts that its matching lines have, folded to lower case; empty if not known
+ * @param needles find lines that may match: one of each alternative
  * @param pattern decides; empty where the needle does
  */
-record CompiledMatch(List<byte[]> required, Optional<Needle> needle, Optional<Pattern> pattern) {
+record CompiledMatch(List<List<byte[]>> required, List<Needle> needles, Optional<Pattern> pattern) {
     private static final int MAX_EXPRESSION = 1_000;
 
     /** A line of 64 KiB takes half a second at worst. */
     private static final int MAX_SIZE = 2_000;
 
     /** Every line. */
-    static final CompiledMatch ANY = new CompiledMatch(List.of(), Optional.empty(), Optional.empty());
+    static final CompiledMatch ANY = new CompiledMatch(List.of(), List.of(), Optional.empty());
 
     static CompiledMatch of(Optional<TextMatch> match) {
         return match.map(CompiledMatch::of).orElse(ANY);
@@ -45,12 +47,16 @@ record CompiledMatch(List<byte[]> required, Optional<Needle> needle, Optional<Pa
         }
         byte[] folded = lowerCase(exact);
         if (match.caseSensitive()) {
-            return new CompiledMatch(List.of(folded), Optional.of(new Needle(exact, true)), Optional.empty());
+            return exactly(folded, new Needle(exact, true));
         }
         if (!hasCaseBeyondAscii(match.text())) {
-            return new CompiledMatch(List.of(folded), Optional.of(new Needle(folded, false)), Optional.empty());
+            return exactly(folded, new Needle(folded, false));
         }
         return regex(Pattern.quote(match.text()), false);
+    }
+
+    private static CompiledMatch exactly(byte[] folded, Needle needle) {
+        return new CompiledMatch(List.of(List.of(folded)), List.of(needle), Optional.empty());
     }
 
     private static boolean hasCaseBeyondAscii(String text) {
@@ -67,16 +73,24 @@ record CompiledMatch(List<byte[]> required, Optional<Needle> needle, Optional<Pa
         }
         try {
             var pattern = Pattern.compile(expression, caseSensitive ? 0 : Pattern.CASE_INSENSITIVE);
-            List<byte[]> required = RegexLiterals.of(expression).stream()
-                    .map(literal -> lowerCase(literal.getBytes(StandardCharsets.UTF_8)))
+            List<List<byte[]>> required = RegexLiterals.of(expression).stream()
+                    .map(CompiledMatch::lowerCase)
                     .toList();
-            Optional<Needle> needle = required.stream()
-                    .max((a, b) -> Integer.compare(a.length, b.length))
-                    .map(bytes -> new Needle(bytes, false));
-            return new CompiledMatch(required, needle, Optional.of(pattern));
+            List<Needle> needles = required.stream().map(CompiledMatch::longest).toList();
+            return new CompiledMatch(required, needles, Optional.of(pattern));
         } catch (PatternSyntaxException e) {
             throw ProblemException.invalid("q", e.getMessage() + " (RE2 syntax: no look-around, no back references)");
         }
+    }
+
+    private static List<byte[]> lowerCase(List<String> texts) {
+        return texts.stream()
+                .map(text -> lowerCase(text.getBytes(StandardCharsets.UTF_8)))
+                .toList();
+    }
+
+    private static Needle longest(List<byte[]> texts) {
+        return new Needle(Collections.max(texts, Comparator.comparingInt(text -> text.length)), false);
     }
 
     private static byte[] lowerCase(byte[] bytes) {
@@ -87,15 +101,20 @@ record CompiledMatch(List<byte[]> required, Optional<Needle> needle, Optional<Pa
         return folded;
     }
 
-    /** The bits that a block's signature must have. */
-    int[] grams() {
-        return required.stream()
+    /** The bits, those of one of the alternatives, that a block's signature must have; empty if it need not. */
+    List<int[]> grams() {
+        List<int[]> grams = required.stream().map(CompiledMatch::grams).toList();
+        return grams.stream().anyMatch(bits -> bits.length == 0) ? List.of() : grams;
+    }
+
+    private static int[] grams(List<byte[]> texts) {
+        return texts.stream()
                 .flatMapToInt(text -> Arrays.stream(Grams.bits(text)))
                 .distinct()
                 .toArray();
     }
 
-    /** Whether a line that has the needle matches; bytes that are not UTF-8 count as they are shown. */
+    /** Whether a line that has a needle matches; bytes that are not UTF-8 count as they are shown. */
     boolean decide(byte[] text, int start, int end) {
         return pattern.isEmpty()
                 || pattern.get()

@@ -41,7 +41,7 @@ public final class LogStatistics {
         LogFilter within = filter.between(Instant.ofEpochMilli(start), Instant.ofEpochMilli(start + width * buckets));
         LineFilter lines = LineFilter.of(within, 0, memory.next());
         var counts = new HistogramCounts(lines, start, width, buckets);
-        for (MemoryBlock block : memory.blocks(lines, new int[0])) {
+        for (MemoryBlock block : memory.blocks(lines, List.of())) {
             if (!counts.add(block.summary())) {
                 counts.add(new LineCursor(block.lines().get()));
             }

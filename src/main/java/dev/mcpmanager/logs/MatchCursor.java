@@ -9,8 +9,7 @@ final class MatchCursor {
     private final Bytes text;
     private final LineCursor lines;
     private final LineCursor originals;
-    private final int needleLength;
-    private int hit;
+    private final NeedleHits hits;
 
     /** The lines that match, found in the text without escapes, given with them. */
     MatchCursor(BlockText block, CompiledMatch match, LineFilter filter) {
@@ -21,18 +20,13 @@ final class MatchCursor {
         lines = new LineCursor(shown);
         boolean stripped = shown.escapes() != block.escapes();
         originals = stripped ? new LineCursor(block) : lines;
-        needleLength = match.needle().map(Needle::length).orElse(0);
-        hit = find(0);
+        hits = new NeedleHits(match.needles(), text);
     }
 
     /** Steps to the next line that is wanted, if there is one. */
     boolean advance() {
-        while (hit >= 0 && step()) {
-            if (hit < lines.start()) {
-                hit = find(lines.start());
-            }
-            if (hit >= 0
-                    && hit + needleLength <= lines.end()
+        while (!hits.isOver() && step()) {
+            if (hits.isIn(lines.start(), lines.end())
                     && filter.accepts(lines)
                     && match.decide(text.array(), lines.start(), lines.end())) {
                 return true;
@@ -47,13 +41,6 @@ final class MatchCursor {
             originals.advance();
         }
         return more;
-    }
-
-    /** Where the next line that may match has its needle: at {@code from} if there is none to look for. */
-    private int find(int from) {
-        return match.needle()
-                .map(needle -> needle.in(text.array(), from, text.length()))
-                .orElse(from);
     }
 
     long sequence() {

@@ -18,13 +18,12 @@ record MemoryView(long next, Map<String, ServerLog.Snapshot> servers, SignatureG
         return snapshot == null ? next : snapshot.firstSequence(next);
     }
 
-    /** The blocks that may have lines for the filter, with all of the grams. */
-    List<MemoryBlock> blocks(LineFilter filter, int[] bits) {
+    /** The blocks that may have lines for the filter, with the {@link CompiledMatch#grams}. */
+    List<MemoryBlock> blocks(LineFilter filter, List<int[]> grams) {
         var found = new ArrayList<MemoryBlock>();
         for (ServerLog.Snapshot snapshot : servers.values()) {
             snapshot.sealed().stream()
-                    .filter(block ->
-                            filter.mayAccept(block.summary()) && SignatureGroup.hasAll(block.signature(), bits))
+                    .filter(block -> filter.mayAccept(block.summary()) && mayMatch(block, grams))
                     .map(MemoryBlock::of)
                     .forEach(found::add);
             snapshot.open().stream()
@@ -33,5 +32,9 @@ record MemoryView(long next, Map<String, ServerLog.Snapshot> servers, SignatureG
                     .forEach(found::add);
         }
         return found;
+    }
+
+    private static boolean mayMatch(SealedBlock block, List<int[]> grams) {
+        return grams.isEmpty() || grams.stream().anyMatch(bits -> SignatureGroup.hasAll(block.signature(), bits));
     }
 }

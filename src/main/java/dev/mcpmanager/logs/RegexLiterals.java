@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
 
 /**
  * Texts of ASCII that every match of an expression has, letters in any case (the Kelvin sign and the long s, which RE2
- * takes for k and s, are not thought of). Knows literals, escapes and quotes outside of groups; whatever else it meets
- * ends a text, and an alternative outside of groups means that there is none. Not thread-safe.
+ * takes for k and s, are not thought of). Knows literals, escapes, quotes and alternatives outside of groups; whatever
+ * else it meets ends a text. Not thread-safe.
  */
 final class RegexLiterals {
     private static final String LITERAL_ESCAPES = "\\.+*?()|[]{}^$-/\"'<>=!@#%&,;:~`_ ";
@@ -16,7 +16,8 @@ final class RegexLiterals {
     private static final Pattern COUNTS = Pattern.compile("\\d+(,\\d*)?}");
 
     private final String expression;
-    private final List<String> found = new ArrayList<>();
+    private final List<List<String>> alternatives = new ArrayList<>();
+    private List<String> found = new ArrayList<>();
     private final StringBuilder text = new StringBuilder();
     private int at;
 
@@ -24,18 +25,16 @@ final class RegexLiterals {
         this.expression = expression;
     }
 
-    /** The texts of a valid expression. */
-    static List<String> of(String expression) {
+    /** For each alternative of a valid expression the texts that its matches have; none if one of them has no text. */
+    static List<List<String>> of(String expression) {
         return new RegexLiterals(expression).read();
     }
 
-    private List<String> read() {
+    private List<List<String>> read() {
         while (at < expression.length()) {
             char c = expression.charAt(at++);
             switch (c) {
-                case '|' -> {
-                    return List.of();
-                }
+                case '|' -> endAlternative();
                 case '*', '?', '{' -> optional(c);
                 case '(' -> skipGroup();
                 case '[' -> skipClass();
@@ -44,8 +43,14 @@ final class RegexLiterals {
                 default -> literal(c);
             }
         }
+        endAlternative();
+        return alternatives.stream().anyMatch(List::isEmpty) ? List.of() : List.copyOf(alternatives);
+    }
+
+    private void endAlternative() {
         end();
-        return List.copyOf(found);
+        alternatives.add(found);
+        found = new ArrayList<>();
     }
 
     private void literal(char c) {

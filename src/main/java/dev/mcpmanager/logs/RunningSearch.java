@@ -47,9 +47,9 @@ final class RunningSearch {
         memory = store.inMemory(query.filter().server());
         filter = LineFilter.of(
                 query.filter(), 0, Math.min(memory.next(), query.before().orElse(Long.MAX_VALUE)));
-        int[] bits = match.grams();
-        var candidates = new Candidates(store.signatures(), memory.newest(), bits);
-        blocks = new BlocksAhead(store.blocks(), candidates, filter, memory.blocks(filter, bits));
+        List<int[]> grams = match.grams();
+        var candidates = new Candidates(store.signatures(), memory.newest(), grams);
+        blocks = new BlocksAhead(store.blocks(), candidates, filter, memory.blocks(filter, grams));
     }
 
     /** What blocks had. */

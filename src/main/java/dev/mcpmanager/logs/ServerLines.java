@@ -28,9 +28,9 @@ final class ServerLines {
         this.match = match;
         this.filter = filter;
         stored = filter.below(memory.firstSequence(server));
-        int[] bits = match.grams();
-        candidates = new Candidates(store.signatures(), memory.newest(), bits);
-        inMemory = new ArrayDeque<>(memory.blocks(filter, bits));
+        List<int[]> grams = match.grams();
+        candidates = new Candidates(store.signatures(), memory.newest(), grams);
+        inMemory = new ArrayDeque<>(memory.blocks(filter, grams));
     }
 
     /** Steps to the next line, if there is one. */

@@ -169,9 +169,7 @@ class HostileSearchIT {
         append(START, "needle in the first group");
         appendBlocks(SignatureGroup.SIZE + 2);
         append(START, "needle in the second group");
-        close();
-        change("update log_signatures set words = x'00'");
-        open();
+        reopenAfter("update log_signatures set words = x'00'");
         assertThat(find("needle in the")).containsExactly("needle in the second group", "needle in the first group");
         assertThat(store.health().damaged()).isEqualTo(1);
     }
@@ -180,9 +178,7 @@ class HostileSearchIT {
     void aBlockWithoutItsDataIsReportedAndTheRestRead() throws SQLException {
         appendBlocks(4);
         append(START, "needle");
-        close();
-        change("delete from log_data where id = 2");
-        open();
+        reopenAfter("delete from log_data where id = 2");
         assertThat(find("needle")).containsExactly("needle");
         var export = new LogExport(store, LogFilter.ALL, 0);
         long lines = 0;
@@ -194,10 +190,14 @@ class HostileSearchIT {
         assertThat(store.health().damaged()).isEqualTo(1);
     }
 
-    private void change(String sql) throws SQLException {
+    /** As if the file had been damaged. */
+    private void reopenAfter(String sql) throws SQLException {
+        close();
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + directory.resolve("logs.db"));
                 Statement statement = connection.createStatement()) {
             assertThat(statement.executeUpdate(sql)).isPositive();
+        } finally {
+            open();
         }
     }
 }

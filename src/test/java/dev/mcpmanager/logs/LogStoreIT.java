@@ -98,6 +98,8 @@ class LogStoreIT {
                 "^$",
                 "took (\\d+)ms$",
                 "rare-needle|nothing",
+                "number 1499+|rare-needle|took 77",
+                "rare-needle|^$",
                 "a?rare-needle",
                 "colou?r")) {
             filters.add(LogFilter.ALL.withMatch(new TextMatch.Regex(regex, true)));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.re2j.Pattern;
 import dev.mcpmanager.problem.ProblemException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -20,7 +21,11 @@ class RegexLiteralsTest {
             value = {
                 "connection reset      # connection reset",
                 "trace=[0-9a-f]+ done  # trace=, done",
-                "a|b                   #",
+                "a|b                   # a / b",
+                "time.?out|refused     # time,out / refused",
+                "needle|.*             #",
+                "[|]x|\\Q|\\E(y|z)       # x / |",
+                "|a                    #",
                 "(a|b)cd               # cd",
                 "(?i)error: \\d+ms     # error: ,ms",
                 "colou?r               # colo,r",
@@ -28,7 +33,7 @@ class RegexLiteralsTest {
                 "ab+c                  # ab,c",
                 "ab{2}c                # a,c",
                 "ab{0,3}c              # a,c",
-                "x{b|rare              #",
+                "x{b|rare              # b / rare",
                 "a\\.b                 # a.b",
                 "\\Qa|b\\E.c           # a|b,c",
                 "[]|]x[^]|]y           # x,y",
@@ -41,9 +46,12 @@ class RegexLiteralsTest {
             })
     void findsWhatEveryMatchHas(String expression, String literals) {
         assertThat(Pattern.compile(expression)).isNotNull();
-        List<String> expected = literals == null ? List.of() : List.of(literals.split(",", -1));
-        assertThat(RegexLiterals.of(expression).stream().map(String::strip))
-                .containsExactlyElementsOf(expected.stream().map(String::strip).toList());
+        List<List<String>> expected = literals == null
+                ? List.of()
+                : Arrays.stream(literals.split(" / "))
+                        .map(each -> List.of(each.split(",", -1)))
+                        .toList();
+        assertThat(RegexLiterals.of(expression)).isEqualTo(expected);
     }
 
     @ParameterizedTest
