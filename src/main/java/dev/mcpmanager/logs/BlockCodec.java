@@ -2,15 +2,13 @@ package dev.mcpmanager.logs;
 
 import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdCompressCtx;
-import com.github.luben.zstd.ZstdDecompressCtx;
-import com.github.luben.zstd.ZstdException;
 import dev.mcpmanager.logs.BlockText.Bytes;
 import java.util.Arrays;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.function.Function;
 
-/** Compresses and decompresses blocks by zstd with checksums, one at a time for each core. Thread-safe. */
+/** Compresses blocks by zstd with checksums, one at a time for each core. Thread-safe. */
 final class BlockCodec implements AutoCloseable {
     private static final int LEVEL = 1;
 
@@ -29,30 +27,16 @@ final class BlockCodec implements AutoCloseable {
 
     /** What one core works with. */
     @SuppressWarnings("ArrayRecordComponent") // a buffer to write to, never compared
-    private record Contexts(ZstdCompressCtx compressor, ZstdDecompressCtx decompressor, byte[] scratch, GramSet grams) {
+    private record Contexts(ZstdCompressCtx compressor, byte[] scratch, GramSet grams) {
         static Contexts create() {
             var compressor = new ZstdCompressCtx().setLevel(LEVEL).setChecksum(true);
             int bound = Math.toIntExact(Zstd.compressBound(LARGEST));
-            return new Contexts(compressor, new ZstdDecompressCtx(), new byte[bound], new GramSet());
+            return new Contexts(compressor, new byte[bound], new GramSet());
         }
 
         byte[] compress(Bytes bytes) {
             int length = compressor.compressByteArray(scratch, 0, scratch.length, bytes.array(), 0, bytes.length());
             return Arrays.copyOf(scratch, length);
-        }
-
-        Bytes decompress(byte[] frame) {
-            long length = Zstd.getFrameContentSize(frame);
-            if (length < 0 || length > LARGEST) {
-                throw new DamagedException("not a compressed block");
-            }
-            var bytes = new byte[(int) length];
-            try {
-                int actual = decompressor.decompressByteArray(bytes, 0, bytes.length, frame, 0, frame.length);
-                return new Bytes(bytes, actual);
-            } catch (ZstdException e) {
-                throw new DamagedException(String.valueOf(e.getMessage()), e);
-            }
         }
     }
 
@@ -72,16 +56,6 @@ final class BlockCodec implements AutoCloseable {
     long[] signature(BlockText block) {
         Bytes shown = Escapes.shown(block).text();
         return with(contexts -> contexts.grams().signature(shown));
-    }
-
-    /** The lines of a sealed block; {@link DamagedException} if they are not what was sealed. */
-    BlockText open(String server, byte[] meta, byte[] text, boolean escapes) {
-        return with(contexts -> new BlockText(server, contexts.decompress(meta), contexts.decompress(text), escapes));
-    }
-
-    /** Only what describes the lines. */
-    Bytes openMeta(byte[] meta) {
-        return with(contexts -> contexts.decompress(meta));
     }
 
     private <T> T with(Function<Contexts, T> work) {
@@ -116,7 +90,6 @@ final class BlockCodec implements AutoCloseable {
         for (int i = 0; i < size; i++) {
             Contexts contexts = take();
             contexts.compressor().close();
-            contexts.decompressor().close();
         }
     }
 }
