@@ -109,6 +109,11 @@ public final class CaptureBench {
         }
 
         @Override
+        public void forget(String serverId) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public Taken offer(String id, LineBatch batch, int first, Duration patience) {
             int count = batch.lines() - first;
             next += count;

@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
  * stateless.
  */
 final class Escapes {
-    private static final byte ESC = 0x1b;
+    static final byte ESC = 0x1b;
     private static final byte BEL = 0x07;
 
     private Escapes() {}
@@ -38,7 +38,13 @@ final class Escapes {
         return new BlockText(block.server(), new Bytes(meta, metaEnd), new Bytes(target, end), false);
     }
 
-    private static int strip(byte[] source, int from, int to, byte[] target, int position) {
+    /**
+     * Copies bytes without the escapes among them.
+     *
+     * @param target from {@code position} on has room for all of them
+     * @return where what was copied ends
+     */
+    static int strip(byte[] source, int from, int to, byte[] target, int position) {
         int end = position;
         for (int i = from; i < to; ) {
             if (source[i] == ESC) {

@@ -30,7 +30,7 @@ final class LevelDetector {
 
     LogLevel detect(byte[] buffer, int offset, int length) {
         int to = offset + Math.min(length, LOOKED_AT);
-        return offset < to && buffer[offset] == Ansi.ESCAPE
+        return offset < to && buffer[offset] == Escapes.ESC
                 ? detectPlain(buffer, offset, to)
                 : level(buffer, offset, to);
     }
@@ -39,7 +39,7 @@ final class LevelDetector {
         if (plain.length < to - offset) {
             plain = Arrays.copyOf(plain, Math.min(LOOKED_AT, Math.max(2 * plain.length, to - offset)));
         }
-        return level(plain, 0, Ansi.strip(buffer, offset, to, plain));
+        return level(plain, 0, Escapes.strip(buffer, offset, to, plain, 0));
     }
 
     private LogLevel level(byte[] buffer, int offset, int to) {

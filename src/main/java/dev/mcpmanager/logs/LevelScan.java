@@ -48,7 +48,7 @@ final class LevelScan {
             if (start == to) {
                 return told;
             }
-            if (buffer[start] == Ansi.ESCAPE) {
+            if (buffer[start] == Escapes.ESC) {
                 return COLOURED;
             }
             if (buffer[start] == '"') {

@@ -97,7 +97,7 @@ final class LineSplitter {
             if (character == '\n' || character == '\r') {
                 return at;
             }
-            seenEscape |= character == Ansi.ESCAPE;
+            seenEscape |= character == Escapes.ESC;
             at++;
         }
         return end;

@@ -30,6 +30,7 @@ public final class LogCapture {
     private final long begin;
     private final ReentrantLock lock = new ReentrantLock();
     private final AtomicLong dropped = new AtomicLong();
+    private volatile boolean closed;
     private boolean dropping;
     /** Dropped lines of which no line tells yet. */
     private long untold;
@@ -92,10 +93,23 @@ public final class LogCapture {
         return clock;
     }
 
+    /** From now on leaves out, uncounted, whatever comes. */
+    void close() {
+        lock.lock();
+        try {
+            closed = true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Takes lines; no other lines come between these. */
     void take(LineBatch batch) {
         lock.lock();
         try {
+            if (closed) {
+                return;
+            }
             int first = 0;
             while (first < batch.lines() && !dropping) {
                 int taken = sink.offer(serverId, batch, first, patience).lines();
@@ -121,13 +135,13 @@ public final class LogCapture {
         while (!ended) {
             long count = untold();
             LineBatch notice = notice(run, count);
-            while (sink.offer(serverId, notice, 0, ROUND).lines() == 0) {
+            while (!closed && sink.offer(serverId, notice, 0, ROUND).lines() == 0) {
                 log.debug("server {}: the writer of the log is still behind", serverId);
             }
             lock.lock();
             try {
                 untold -= count;
-                ended = untold == 0 || tellRest(run);
+                ended = closed || untold == 0 || tellRest(run);
                 dropping = !ended;
             } finally {
                 lock.unlock();

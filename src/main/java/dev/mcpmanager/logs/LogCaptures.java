@@ -33,9 +33,13 @@ public final class LogCaptures {
         return captures.values().stream().mapToLong(LogCapture::dropped).sum();
     }
 
-    /** To be called when a server is deleted: frees what is in memory of it. */
+    /** To be called when a server is deleted: whatever still comes of it is left out, and what is in memory is freed. */
     public void forget(String serverId) {
-        captures.remove(serverId);
+        LogCapture capture = captures.remove(serverId);
+        if (capture != null) {
+            capture.close();
+            sink.forget(serverId);
+        }
     }
 
     /** Told after lines were captured. */

@@ -8,6 +8,9 @@ public interface LogSink {
     /** The latest lines of a server: among them each that got its sequence before this call, or later ones instead. */
     RecentLines recent(String serverId);
 
+    /** Frees what is in memory of a server that prints no more, unless that cannot be stored now. */
+    void forget(String serverId);
+
     /**
      * Takes lines of a batch, those from {@code first} on, as far as there is room for them now; they are copied before
      * this returns, and get sequences one after the other. Gives up, having taken none, when there is no room at all

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.ToLongFunction;
 
 /**
@@ -36,6 +37,7 @@ public final class LogStore implements LogSink, LogHistory, AutoCloseable {
     private final RetentionStore retention;
     private final Sequences sequences;
     private final LogWriter writer;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     private LogStore(Database database, InstantSource clock) {
         this.database = database;
@@ -138,6 +140,14 @@ public final class LogStore implements LogSink, LogHistory, AutoCloseable {
         }
     }
 
+    @Override
+    public void forget(String serverId) {
+        ServerLog server = servers.get(serverId);
+        if (server != null && server.sealOlderThan(Long.MAX_VALUE, backlog, codec) && backlog.awaitWrite(FLUSH_LIMIT)) {
+            servers.remove(serverId);
+        }
+    }
+
     /**
      * Removes all lines of a server, which must not append meanwhile.
      *
@@ -207,6 +217,9 @@ public final class LogStore implements LogSink, LogHistory, AutoCloseable {
     /** Stores what is there, then closes the file; who still waits to append gets an exception. */
     @Override
     public void close() {
+        if (closed.getAndSet(true)) {
+            return;
+        }
         writer.close();
         database.close();
         codec.close();

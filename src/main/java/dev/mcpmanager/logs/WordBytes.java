@@ -21,7 +21,7 @@ final class WordBytes {
     private static final long AFTER_9 = (0x80 - '9' - 1) * ONES;
     private static final long UNDERSCORES = '_' * ONES;
     private static final long QUOTES = '"' * ONES;
-    private static final long ESCAPES = Ansi.ESCAPE * ONES;
+    private static final long ESCAPES = Escapes.ESC * ONES;
 
     private WordBytes() {}
 
@@ -49,7 +49,7 @@ final class WordBytes {
         for (; at < to; at++) {
             boolean is = LevelScan.isWord(buffer[at]);
             boolean digit = buffer[at] >= '0' && buffer[at] <= '9';
-            if ((is && !within && !digit) || buffer[at] == '"' || buffer[at] == Ansi.ESCAPE) {
+            if ((is && !within && !digit) || buffer[at] == '"' || buffer[at] == Escapes.ESC) {
                 return at;
             }
             within = is;

@@ -196,4 +196,19 @@ class LogFeedIT {
             await().until(() -> client.accounted() == 1);
         }
     }
+
+    @Test
+    void aForgottenServerLeavesItsLinesAndTakesNoMore() {
+        LogCapture capture = captures.of("gone");
+        capture.system(1, LogLevel.INFO, "last words");
+        captures.forget("gone");
+        capture.system(1, LogLevel.INFO, "too late");
+
+        assertThat(captures.find("gone")).isEmpty();
+        assertThat(store.inMemory(Optional.of("gone")).servers()).isEmpty();
+        assertThat(store.after(Optional.of("gone"), 0))
+                .toIterable()
+                .extracting(LogLine::message)
+                .containsExactly("last words");
+    }
 }

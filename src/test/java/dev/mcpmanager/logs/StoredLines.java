@@ -81,6 +81,11 @@ final class StoredLines implements LogSink, LogHistory {
         }
     }
 
+    @Override
+    public void forget(String serverId) {
+        throw new UnsupportedOperationException();
+    }
+
     /** Takes one line at a time, as their sequences differ by more than one. */
     @Override
     public Taken offer(String serverId, LineBatch batch, int first, Duration patience) {

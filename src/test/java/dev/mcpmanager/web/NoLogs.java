@@ -41,6 +41,11 @@ final class NoLogs implements LogSink, LogHistory {
     }
 
     @Override
+    public void forget(String serverId) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public Taken offer(String serverId, LineBatch batch, int first, Duration patience) {
         throw new UnsupportedOperationException();
     }
