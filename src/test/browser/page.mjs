@@ -1,5 +1,5 @@
 // Uses the page as a person would: page.mjs PACKAGES-DIR CHROMIUM PAGE-URL SCREENSHOT-DIR
-// Expects one stopped server "napper"; exits with 1 and says why when something is not as it should be.
+// Expects stopped servers "napper" and "talker"; exits with 1 and says why when something is not as it should be.
 import assert from 'node:assert/strict';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
@@ -19,7 +19,8 @@ try {
   page.on('pageerror', (error) => complaints.push(String(error)));
 
   await page.goto(url);
-  const row = page.getByRole('listitem').filter({ hasText: 'napper' });
+  const rows = page.getByRole('list', { name: 'Servers' }).getByRole('listitem');
+  const row = rows.filter({ hasText: 'napper' });
   await row.getByText('stopped').waitFor();
   assert.equal(new URL(page.url()).hash, '', 'the token must not stay in the address');
 
@@ -28,12 +29,28 @@ try {
   await page.getByText('live').waitFor();
   await page.screenshot({ path: join(screenshots, 'desktop.png') });
 
+  const lines = page.getByRole('list', { name: 'Lines' });
+  await lines.getByText('ready: runs').waitFor();
+  await page.getByLabel('Server', { exact: true }).selectOption('talker');
+  await page.getByRole('button', { name: 'Start talker', exact: true }).click();
+  await lines.getByText('<b>hello</b> in red').waitFor();
+  await lines.locator('[data-level=error]').getByText('it broke').waitFor();
+  await page.getByLabel('Search the log').fill('IT BROKE');
+  await lines.getByText('hello').waitFor({ state: 'detached' });
+  await lines.getByText('it broke').waitFor();
+  await page.screenshot({ path: join(screenshots, 'log-search.png'), fullPage: true });
+  await page.getByLabel('Search the log').fill('nothing has this');
+  await lines.getByText('Nothing was found.').waitFor();
+  await page.getByLabel('Search the log').fill('');
+  await lines.getByText('tick 20').waitFor();
+  await page.screenshot({ path: join(screenshots, 'log.png'), fullPage: true });
+
   // pushed, not asked for: the change comes from elsewhere
   const stop = await context.request.post(new URL('/api/servers/napper/stop', url).href);
   assert.equal(stop.status(), 200);
   await row.getByText('stopped').waitFor();
 
-  const other = page.getByRole('listitem').filter({ hasText: 'newcomer' });
+  const other = rows.filter({ hasText: 'newcomer' });
   const definition = { name: 'newcomer', type: 'command', command: 'sleep', args: ['600'] };
   await context.request.post(new URL('/api/servers', url).href, { data: definition });
   await other.waitFor();

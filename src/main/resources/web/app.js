@@ -1,6 +1,10 @@
+import { logPanel } from './log.js';
+
 const find = (id) => document.getElementById(id);
 const rows = new Map();
 let listening = false;
+let socket;
+const log = logPanel(find, call, (message) => socket?.readyState === WebSocket.OPEN && socket.send(JSON.stringify(message)));
 
 /** Calls the API; throws an Error with the problem's detail, status and stderr. */
 async function call(method, path, body) {
@@ -60,6 +64,7 @@ async function load() {
   find('sign-in').hidden = true;
   tell(find('problem'), '');
   find('empty').hidden = servers.length > 0;
+  log.servers(servers);
   const ids = new Set(servers.map((server) => server.id));
   for (const [id, row] of rows) {
     if (!ids.has(id)) {
@@ -74,19 +79,28 @@ async function load() {
   }
 }
 
+/** Tells of a full disk and the like. */
+async function look() {
+  const { logs } = await call('GET', '/system');
+  tell(find('log-problem'), logs.paused ? `Lines cannot be stored: ${logs.reason}` : '');
+}
+
 function listen(wait = 1000) {
   listening = true;
-  const socket = new WebSocket(`${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/ws`);
+  socket = new WebSocket(`${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/ws`);
   socket.onopen = () => {
     wait = 1000;
     find('connection').textContent = 'live';
+    load().catch(fail);
     socket.send(JSON.stringify({ subscribe: ['servers'] }));
+    log.follow();
   };
   socket.onmessage = ({ data }) => {
     const { type, data: news } = JSON.parse(data);
+    if (news.topic) return log.received(type, news);
     const unknown = type === 'server:status' && !rows.has(news.serverId);
     const defined = type === 'server:event' && ['created', 'changed', 'deleted'].includes(news.kind);
-    if (unknown || defined || type === 'subscribed' || type === 'gap') load().catch(fail);
+    if (unknown || defined || type === 'gap') load().catch(fail);
     else if (type === 'server:status') show(news.serverId, { ...news, processId: news.pid });
   };
   socket.onclose = () => {
@@ -102,7 +116,11 @@ function fail(problem) {
 async function open() {
   try {
     await load();
-    if (!listening) listen();
+    if (listening) return;
+    find('log').hidden = false;
+    await Promise.all([log.show(), look()]);
+    setInterval(() => look().catch(fail), 10_000);
+    listen();
   } catch (problem) {
     fail(problem);
   }

@@ -32,6 +32,11 @@ class PageIT {
             manager.post("/api/servers", """
                     {"name": "napper", "type": "command", "command": "sleep", "args": ["600"], "transport": "http"}
                     """);
+            manager.post("/api/servers", """
+                    {"name": "talker", "type": "command", "command": "sh", "transport": "http", "args": ["-c",
+                     "printf '\\\\033[31m<b>hello</b> in red\\\\033[0m\\\\nERROR: it broke\\\\n'; \
+                    for i in $(seq 20); do echo tick $i; done; exec sleep 600"]}
+                    """);
 
             Process browser = new ProcessBuilder(
                             "node",
