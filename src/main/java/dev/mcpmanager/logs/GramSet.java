@@ -20,6 +20,10 @@ final class GramSet {
     private static final long LOWS = ~HIGHS;
     private static final long FROM_A = (0x80 - 'A') * ONES;
     private static final long AFTER_Z = (0x80 - 'Z' - 1) * ONES;
+    private static final long BEYOND_9 = (0x80 - 10) * ONES;
+    /** Of the runs of digits in two words, those that are not in the first alone, by where they begin. */
+    private static final int ENDING_IN_SECOND_WORD =
+            (1 << (2 * Long.BYTES - Grams.DIGITS + 1)) - (1 << (Long.BYTES - Grams.DIGITS + 1));
     /** Multiplied by it, the lowest bits of a word's bytes are side by side in its highest byte. */
     private static final long GATHER = 0x0102040810204080L;
 
@@ -47,7 +51,40 @@ final class GramSet {
             }
             marks[Grams.bit(gram)] = 1;
         }
+        markDigits(bytes, text.length());
         return takeBits();
+    }
+
+    private void markDigits(byte[] bytes, int length) {
+        // a bit a byte, of the word before and of this one: whether it is a digit
+        int digits = 0;
+        long before = 0;
+        int at = 0;
+        for (; at + Long.BYTES <= length; at += Long.BYTES) {
+            long word = (long) LITTLE_ENDIAN.get(bytes, at);
+            digits = (digits >>> Long.BYTES) | (digits(word) << Long.BYTES);
+            int pairs = digits & (digits >>> 1);
+            int runs = pairs & (pairs >>> 2) & (pairs >>> 4) & ENDING_IN_SECOND_WORD;
+            for (; runs != 0; runs &= runs - 1) {
+                int end = Byte.SIZE * (Integer.numberOfTrailingZeros(runs) + Grams.DIGITS - Long.BYTES);
+                // shifting by a whole word shifts by none
+                long run = end == Long.SIZE ? word : (word << (Long.SIZE - end)) | (before >>> end);
+                marks[Grams.digitsBit(run)] = 1;
+            }
+            before = word;
+        }
+        for (int run = Math.max(0, at - Grams.DIGITS + 1); run + Grams.DIGITS <= length; run++) {
+            if (Grams.areDigits(bytes, run)) {
+                marks[Grams.digitsBit(bytes, run)] = 1;
+            }
+        }
+    }
+
+    /** A bit for each of a word's bytes, the lowest for the lowest: whether it is a digit. */
+    private static int digits(long word) {
+        long value = word ^ ('0' * ONES);
+        long others = ((value & LOWS) + BEYOND_9) | value;
+        return (int) ((((~others & HIGHS) >>> 7) * GATHER) >>> (7 * Byte.SIZE));
     }
 
     /** Clears the marks, too. */

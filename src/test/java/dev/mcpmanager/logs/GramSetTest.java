@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mcpmanager.logs.BlockText.Bytes;
+import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -19,6 +20,13 @@ class GramSetTest {
             int bit = Grams.bits(gram)[0];
             bits[bit / Long.SIZE] |= 1L << bit;
         }
+        for (int i = 0; i + Grams.DIGITS <= length; i++) {
+            byte[] run = Arrays.copyOfRange(text, i, i + Grams.DIGITS);
+            if (new String(run, ISO_8859_1).matches("[0-9]{6}")) {
+                int bit = Grams.digitsBit(run, 0);
+                bits[bit / Long.SIZE] |= 1L << bit;
+            }
+        }
         return bits;
     }
 
@@ -32,6 +40,26 @@ class GramSetTest {
 
             assertThat(grams.signature(new Bytes(text, length))).isEqualTo(expected(text, length));
         }
+    }
+
+    @Test
+    void aSignatureHasTheBitsOfAllRunsOfSixDigits() {
+        var random = new Random(4);
+        for (int round = 0; round < 5_000; round++) {
+            byte[] text = new byte[random.nextInt(60)];
+            for (int i = 0; i < text.length; i++) {
+                text[i] = (byte) "0123456789/:ab".charAt(random.nextInt(20) % 14);
+            }
+            int length = random.nextInt(text.length + 1);
+
+            assertThat(grams.signature(new Bytes(text, length))).isEqualTo(expected(text, length));
+        }
+    }
+
+    @Test
+    void aNeedleOfDigitsHasTheirRunsToo() {
+        assertThat(Grams.bits("12345678".getBytes(ISO_8859_1))).hasSize(5 + 3);
+        assertThat(Grams.bits("12345".getBytes(ISO_8859_1))).hasSize(2);
     }
 
     @Test
