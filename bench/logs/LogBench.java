@@ -141,8 +141,8 @@ final class LogBench {
             Task rare = n -> find(search, LogFilter.ALL.withMatch(new TextMatch.Substring(Corpus.needle(n % 20), false)), 3);
             Task fragment = n -> find(search, LogFilter.ALL.withMatch(new TextMatch.Substring(Corpus.needle(n % 20).substring(0, 8), false)), 3);
             if (cold) {
-                report("UUID in 3 lines, cold", 1, 10, rare, true);
-                report("8-character fragment, cold", 0, 10, fragment, true);
+                report("UUID in 3 lines, cold", 1, 20, rare, true);
+                report("8-character fragment, cold", 0, 20, fragment, true);
                 return;
             }
             LogFilter one = LogFilter.ofServer(IDS[3]);

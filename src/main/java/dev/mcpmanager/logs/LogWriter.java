@@ -54,7 +54,11 @@ final class LogWriter implements AutoCloseable {
         this.newest = newest;
         nextBlock = position.nextBlock();
         highSequence = position.highSequence();
-        thread = Thread.ofPlatform().name("log-writer").daemon().start(this::run);
+        thread = Thread.ofPlatform()
+                .name("log-writer")
+                .daemon()
+                .uncaughtExceptionHandler((_, e) -> died(e))
+                .start(this::run);
     }
 
     /** Why nothing can be stored. */
@@ -145,6 +149,12 @@ final class LogWriter implements AutoCloseable {
                 return false;
             }
         }
+    }
+
+    /** Such as for lack of memory. */
+    private void died(Throwable e) {
+        log.error("no more log lines can be stored", e);
+        failure = Optional.of(new Failure("The log's writer ended (" + e + "): restart the manager", clock.instant()));
     }
 
     private void note(RuntimeException e) {
