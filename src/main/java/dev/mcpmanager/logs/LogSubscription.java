@@ -16,13 +16,13 @@ import org.slf4j.LoggerFactory;
  * Brings lines to one subscriber by rising sequences, on a virtual thread, at most one batch every 50 ms. Thread-safe.
  * Has no queue: it reads on where it was in each server's {@link RecentLines}, so that who is slow costs nothing. What is
  * no longer there is read from the store; who is too far behind for that misses lines. A batch has at most about
- * {@value #BATCH} lines or 1 MiB of text.
+ * {@value #BATCH} lines or 128 KiB of text, and none is read before the subscriber has room for it.
  */
 public final class LogSubscription implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(LogSubscription.class);
     private static final Duration PAUSE = Duration.ofMillis(50);
     private static final int BATCH = 1_000;
-    private static final int BATCH_BYTES = 1 << 20;
+    private static final int BATCH_BYTES = 128 << 10;
     /** Most lines, besides those asked for, that are read from the store for a subscriber that is behind. */
     private static final int MAX_BEHIND = 10_000;
 
@@ -83,12 +83,14 @@ public final class LogSubscription implements AutoCloseable {
             }
             while (!closed) {
                 captures.news().await(this::hasNews);
-                deliver();
+                if (!deliver()) {
+                    catchUp();
+                }
                 Thread.sleep(PAUSE);
             }
         } catch (InterruptedException e) {
             log.debug("a subscription to live lines was closed");
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | OutOfMemoryError e) {
             if (!closed) {
                 log.error("a subscription to live lines failed", e);
                 subscriber.failed();
@@ -108,27 +110,34 @@ public final class LogSubscription implements AutoCloseable {
 
     private long bringStored(long end) throws InterruptedException {
         long brought = 0;
-        long bytes = 0;
+        int found;
+        do {
+            try (var _ = subscriber.turn()) {
+                found = bringBatch(end);
+            }
+            brought += found;
+        } while (found > 0);
+        return brought;
+    }
+
+    /** Reads anew for each batch: a reader that waits for a slow subscriber would hold a block of each server. */
+    private int bringBatch(long end) throws InterruptedException {
         List<LogLine> batch = new ArrayList<>();
+        long bytes = 0;
         Iterator<LogLine> lines = history.after(serverId, last);
-        while (lines.hasNext()) {
+        while (batch.size() < BATCH && bytes <= BATCH_BYTES && lines.hasNext()) {
             LogLine line = lines.next();
             if (line.sequence() > end) {
                 break;
             }
             batch.add(line);
-            brought++;
             bytes += line.message().length();
-            if (batch.size() == BATCH || bytes > BATCH_BYTES) {
-                subscriber.lines(batch);
-                batch = new ArrayList<>();
-                bytes = 0;
-            }
         }
         if (!batch.isEmpty()) {
             subscriber.lines(batch);
+            last = batch.getLast().sequence();
         }
-        return brought;
+        return batch.size();
     }
 
     private long position(LogCapture capture) {
@@ -143,7 +152,14 @@ public final class LogSubscription implements AutoCloseable {
         return captures.existing(serverId).stream().anyMatch(capture -> unread(capture) > 0);
     }
 
-    private void deliver() throws InterruptedException {
+    /** False if lines to come next are only in the store. */
+    private boolean deliver() throws InterruptedException {
+        try (var _ = subscriber.turn()) {
+            return bringLatest();
+        }
+    }
+
+    private boolean bringLatest() throws InterruptedException {
         // lines with lower sequences are among the latest that are read after this
         long end = history.next() - 1;
         List<LogCapture> news = captures.existing(serverId).stream()
@@ -153,24 +169,23 @@ public final class LogSubscription implements AutoCloseable {
         for (LogCapture capture : news) {
             RecentLines.Tail tail = capture.recent().from(position(capture), share(news), BATCH_BYTES / news.size());
             if (tail.missed() > 0) {
-                recover(news);
-                return;
+                return skip(news);
             }
             tails.put(capture.serverId(), tail);
             end = tail.more() ? Math.min(end, tail.lines().getLast().sequence()) : end;
         }
         bring(tails, end);
+        return true;
     }
 
     private static int share(List<LogCapture> news) {
         return Math.max(1, BATCH / news.size());
     }
 
-    /** Goes on although lines to come next are no longer in memory. */
-    private void recover(List<LogCapture> news) throws InterruptedException {
+    /** Goes on with the newest lines; false if those between are few enough to read them from the store. */
+    private boolean skip(List<LogCapture> news) throws InterruptedException {
         if (news.stream().mapToLong(this::unread).sum() <= MAX_BEHIND) {
-            catchUp();
-            return;
+            return false;
         }
         Map<String, RecentLines.Tail> tails = new HashMap<>();
         long end;
@@ -186,6 +201,7 @@ public final class LogSubscription implements AutoCloseable {
             }
         }
         bring(tails, end);
+        return true;
     }
 
     /** Whether all lines that were missed are below {@code end}: else it would not be known which of them are. */

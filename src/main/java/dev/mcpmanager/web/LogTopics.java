@@ -11,11 +11,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.UnaryOperator;
 
 /**
  * The logs that one live client follows. Batches wait in its outbox, at most {@value #AHEAD} of them; then reading of
- * logs waits, too, and misses what is no longer in memory. Thread-safe.
+ * logs waits, too, without holding lines, and misses what is no longer in memory. Thread-safe.
  */
 final class LogTopics implements AutoCloseable {
     private static final String ALL = LiveRequest.LOGS + "*";
@@ -25,6 +26,9 @@ final class LogTopics implements AutoCloseable {
     private final UnaryOperator<String> serverId;
     private final Outbox outbox;
     private final Map<String, LogSubscription> subscriptions = new HashMap<>();
+    /** One of its logs is read at a time: a thousand topics would each hold lines for a client that stalls. */
+    private final ReentrantLock turn = new ReentrantLock(true);
+
     private boolean closed;
 
     LogTopics(LogFeed feed, UnaryOperator<String> serverId, Outbox outbox) {
@@ -69,6 +73,18 @@ final class LogTopics implements AutoCloseable {
 
         ToOutbox(String topic) {
             this.topic = topic;
+        }
+
+        @Override
+        public Turn turn() throws InterruptedException {
+            turn.lockInterruptibly();
+            try {
+                outbox.awaitRoom(AHEAD);
+                return turn::unlock;
+            } catch (InterruptedException e) {
+                turn.unlock();
+                throw e;
+            }
         }
 
         @Override

@@ -51,13 +51,23 @@ final class Outbox {
         }
     }
 
-    /** Adds a message once fewer than {@code few} wait; false if the outbox was closed. */
-    boolean put(String json, int few) throws InterruptedException {
+    /** Waits until fewer than {@code few} messages wait, or the outbox was closed. */
+    void awaitRoom(int few) throws InterruptedException {
         lock.lockInterruptibly();
         try {
             while (waiting.size() >= few && !closed) {
                 drained.await();
             }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Adds a message once fewer than {@code few} wait; false if the outbox was closed. */
+    boolean put(String json, int few) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            awaitRoom(few);
             return offer(json);
         } finally {
             lock.unlock();

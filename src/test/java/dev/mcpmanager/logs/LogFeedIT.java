@@ -63,6 +63,11 @@ class LogFeedIT {
         }
 
         @Override
+        public Turn turn() {
+            return () -> {};
+        }
+
+        @Override
         public void lines(List<LogLine> batch) throws InterruptedException {
             // who leaves waits for this to end
             lock.lockInterruptibly();

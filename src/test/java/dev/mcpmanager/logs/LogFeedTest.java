@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -34,9 +35,16 @@ class LogFeedTest {
         private final List<LogLine> lines = new ArrayList<>();
         private final Map<String, Long> missed = new HashMap<>();
         private final CountDownLatch mayGoOn;
+        private final Semaphore turns = new Semaphore(1);
 
         Client(int held) {
             mayGoOn = new CountDownLatch(held);
+        }
+
+        @Override
+        public Turn turn() throws InterruptedException {
+            turns.acquire();
+            return turns::release;
         }
 
         @Override
@@ -192,6 +200,20 @@ class LogFeedTest {
 
         await().until(() -> client.messages().equals(numbered("one", 0, 900)));
         stalled.mayGoOn.countDown();
+    }
+
+    @Test
+    void aSubscriberThatHasNoRoomHoldsNoLines() throws InterruptedException {
+        print("one", 0, 5_000);
+        var client = new Client(0);
+        client.turns.acquire();
+        int before = store.reads();
+        open.add(feed.subscribe(Optional.of("one"), OptionalLong.of(0), client));
+        await().until(client.turns::hasQueuedThreads);
+        assertThat(store.reads()).isEqualTo(before);
+
+        client.turns.release();
+        await().until(() -> client.messages().equals(numbered("one", 0, 5_000)));
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -22,6 +23,7 @@ final class StoredLines implements LogSink, LogHistory {
     private final Condition changed = lock.newCondition();
     private final List<LogLine> lines = new ArrayList<>();
     private final Map<String, RecentLines> recent = new HashMap<>();
+    private final AtomicInteger reads = new AtomicInteger();
     private int room = Integer.MAX_VALUE;
 
     /** Takes so many lines more, and then none. */
@@ -37,6 +39,11 @@ final class StoredLines implements LogSink, LogHistory {
 
     List<LogLine> all() {
         return after(Optional.empty(), 0, Integer.MAX_VALUE);
+    }
+
+    /** How often lines were read as by {@link LogHistory}. */
+    int reads() {
+        return reads.get();
     }
 
     List<String> messages() {
@@ -65,6 +72,7 @@ final class StoredLines implements LogSink, LogHistory {
 
     @Override
     public Iterator<LogLine> after(Optional<String> serverId, long sequence) {
+        reads.incrementAndGet();
         return after(serverId, sequence, Integer.MAX_VALUE).iterator();
     }
 
