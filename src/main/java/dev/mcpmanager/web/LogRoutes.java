@@ -28,6 +28,8 @@ public final class LogRoutes implements Routes {
     private static final int DEFAULT_BUCKETS = 60;
     private static final int DEFAULT_CONTEXT = 20;
     private static final Duration DEFAULT_RANGE = Duration.ofHours(1);
+    /** No instant is that range before an earlier one. */
+    private static final Instant EARLIEST = Instant.MIN.plus(DEFAULT_RANGE);
 
     private final Servers servers;
     private final Supervisor supervisor;
@@ -101,7 +103,7 @@ public final class LogRoutes implements Routes {
         var query = new Query(ctx, LogParameters.namesWithoutText("buckets"));
         LogFilter filter = LogParameters.filter(query, server);
         Instant to = filter.to().orElseGet(clock::instant);
-        Instant from = filter.from().orElseGet(() -> to.minus(DEFAULT_RANGE));
+        Instant from = filter.from().orElseGet(() -> to.isBefore(EARLIEST) ? Instant.MIN : to.minus(DEFAULT_RANGE));
         int buckets = (int) query.number("buckets", 1, 1_000, DEFAULT_BUCKETS);
         Replies.data(ctx, HistogramView.of(statistics.histogram(filter, from, to, buckets)));
     }

@@ -246,6 +246,7 @@ class LogApiIT {
             logs/context?sequence=1&before=501   | before: must be a whole number from 0 to 500
             logs/histogram?buckets=0             | buckets: must be a whole number
             logs/histogram?from=2026-01-02T00:00:00Z&to=2026-01-01T00:00:00Z | from
+            logs/histogram?to=-1000000000-01-01T00:00:00Z | to: must be after from
             logs/histogram?q=x                   | q: is not known here
             logs/export?format=xlsx              | format: must be json, ndjson, csv or txt
             """)
