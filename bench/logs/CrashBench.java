@@ -1,8 +1,10 @@
+import dev.mcpmanager.logs.LineBatch;
 import dev.mcpmanager.logs.LogExport;
 import dev.mcpmanager.logs.LogFilter;
 import dev.mcpmanager.logs.LogLevel;
 import dev.mcpmanager.logs.LogLine;
 import dev.mcpmanager.logs.LogSource;
+import dev.mcpmanager.logs.LogSink;
 import dev.mcpmanager.logs.LogStore;
 import java.io.DataInputStream;
 import java.io.EOFException;
@@ -13,6 +15,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -31,6 +34,8 @@ final class CrashBench {
     private static final int LATEST_KILL_MILLIS = 1_000;
     private static final int EARLY_KILLS_PERCENT = 15;
     private static final int LINE = 120;
+    /** Lines of a read of a pipe, about. */
+    private static final int BATCH = 100;
     private static final int REPORT_MILLIS = 5;
 
     private CrashBench() {}
@@ -70,13 +75,22 @@ final class CrashBench {
         for (int i = 0; i < LINE; i++) {
             line[i] = (byte) ('a' + random.nextInt(26));
         }
-        for (long i = 0; ; i++) {
-            byte[] head = (round + " " + i + " ").getBytes(StandardCharsets.ISO_8859_1);
-            System.arraycopy(head, 0, line, 0, head.length);
-            line[LINE - 1 - (int) (i % 64)] = (byte) ('a' + i % 26);
-            long sequence = store.append("w" + writer, round, LogSource.STDOUT, LogLevel.INFO, i, line, 0, LINE);
-            appended.set(writer, i + 1);
-            appended.accumulateAndGet(WRITERS, sequence, Math::max);
+        var batch = new LineBatch(round, LogSource.STDOUT);
+        long i = 0;
+        while (true) {
+            batch.clear(i);
+            for (int n = 0; n < BATCH; n++, i++) {
+                byte[] head = (round + " " + i + " ").getBytes(StandardCharsets.ISO_8859_1);
+                System.arraycopy(head, 0, line, 0, head.length);
+                line[LINE - 1 - (int) (i % 64)] = (byte) ('a' + i % 26);
+                batch.add(LogLevel.INFO, line, 0, LINE);
+            }
+            for (int first = 0; first < BATCH; ) {
+                LogSink.Taken taken = store.offer("w" + writer, batch, first, Duration.ofMinutes(1));
+                first += taken.lines();
+                appended.set(writer, i - BATCH + first);
+                appended.accumulateAndGet(WRITERS, taken.sequence() + taken.lines() - 1, Math::max);
+            }
         }
     }
 

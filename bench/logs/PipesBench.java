@@ -8,6 +8,7 @@ import dev.mcpmanager.runtime.StartResult;
 import dev.mcpmanager.runtime.process.ProcessRuntime;
 import dev.mcpmanager.server.HealthSettings;
 import dev.mcpmanager.server.Launch;
+import dev.mcpmanager.server.LogLimits;
 import dev.mcpmanager.server.RestartSettings;
 import dev.mcpmanager.server.ServerConfig;
 import dev.mcpmanager.server.ServerDefinition;
@@ -141,7 +142,7 @@ final class PipesBench {
     }
 
     private static LaunchPlan plan(int writer, Launch launch) {
-        var config = new ServerConfig(Duration.ofSeconds(60), Duration.ofSeconds(1));
+        var config = new ServerConfig(Duration.ofSeconds(60), Duration.ofSeconds(1), LogLimits.NONE);
         return new LaunchPlan(new ServerDefinition(id(writer), id(writer), ServerType.COMMAND, launch, Transport.HTTP,
                 Optional.empty(), "/mcp", Optional.empty(), false, RestartSettings.DEFAULT, HealthSettings.DEFAULT, config,
                 Instant.EPOCH, Instant.EPOCH), 1);
@@ -197,7 +198,7 @@ final class PipesBench {
             List<Long> ids = store.blocks().between(0, Long.MAX_VALUE);
             for (int from = 0; from < ids.size(); from += MEMORY_SHARE) {
                 for (long id : ids.subList(from, Math.min(ids.size(), from + MEMORY_SHARE))) {
-                    store.blocks().blocks(List.of(id)).forEach(block -> add(block.lines(store.codec()), found));
+                    store.blocks().blocks(List.of(id)).forEach(block -> add(block.lines(), found));
                 }
             }
             store.inMemory(Optional.empty()).servers().values()
