@@ -38,7 +38,7 @@ final class BatchedLines {
     }
 
     private void line(byte[] buffer, int offset, int length) {
-        if (mask.mask(buffer, offset, length)) {
+        if (mask.mask(buffer, offset, length, splitter.cutAt())) {
             keep(mask.buffer(), 0, mask.length());
         } else {
             keep(buffer, offset, length);

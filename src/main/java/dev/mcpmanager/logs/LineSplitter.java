@@ -24,6 +24,9 @@ final class LineSplitter {
         void line(byte[] buffer, int offset, int length);
     }
 
+    /** Where a line is cut that is not. */
+    static final int WHOLE = Integer.MAX_VALUE;
+
     private static final int KEPT_CAPACITY = 8 * 1024;
     private static final byte[] NOTHING = new byte[0];
 
@@ -43,6 +46,7 @@ final class LineSplitter {
     private boolean returned;
 
     private boolean seenEscape;
+    private int cutAt = WHOLE;
 
     LineSplitter(Lines lines) {
         this.lines = lines;
@@ -78,6 +82,11 @@ final class LineSplitter {
     /** Whether an escape character was ever among the bytes. */
     boolean hasSeenEscape() {
         return seenEscape;
+    }
+
+    /** Of the line that is given right now, where in the buffer it was cut, or {@link #WHOLE}. */
+    int cutAt() {
+        return cutAt;
     }
 
     /** Where the next {@code \n} or {@code \r} is, or {@code end}; eight bytes at a time. */
@@ -140,7 +149,9 @@ final class LineSplitter {
             byte[] marker = (" … [" + (cut + begunLength - kept) + " bytes cut]").getBytes(StandardCharsets.UTF_8);
             byte[] line = Arrays.copyOf(begun, kept + marker.length);
             System.arraycopy(marker, 0, line, kept, marker.length);
+            cutAt = kept;
             lines.line(line, 0, line.length);
+            cutAt = WHOLE;
         }
         begunLength = 0;
         cut = 0;

@@ -34,8 +34,17 @@ final class SecretMask {
         longestFirst.forEach(secret -> isFirstByte[secret[0] & 0xff] = true);
     }
 
-    /** Whether the line has a secret; then it is masked in {@link #buffer}, at most as long as a line may be. */
+    /** As {@link #mask(byte[], int, int, int)}, of a whole line. */
     boolean mask(byte[] line, int offset, int count) {
+        return mask(line, offset, count, LineSplitter.WHOLE);
+    }
+
+    /**
+     * Whether the line has a secret; then it is masked in {@link #buffer}, at most as long as a line may be.
+     *
+     * @param cutAt where in the array the line was cut, perhaps within a secret
+     */
+    boolean mask(byte[] line, int offset, int count, int cutAt) {
         if (longestFirst.isEmpty()) {
             return false;
         }
@@ -43,7 +52,7 @@ final class SecretMask {
         int end = offset + count;
         int kept = offset;
         for (int at = offset; at < end; at++) {
-            int secret = isFirstByte[line[at] & 0xff] ? secretAt(line, at, end) : 0;
+            int secret = isFirstByte[line[at] & 0xff] ? secretAt(line, at, end, cutAt) : 0;
             if (secret > 0) {
                 add(line, kept, at - kept);
                 add(MASK, 0, MASK.length);
@@ -66,11 +75,12 @@ final class SecretMask {
         return length;
     }
 
-    /** Length of the secret that begins there, or 0. */
-    private int secretAt(byte[] line, int at, int end) {
+    /** Length of what there is of the secret that begins there, or 0. */
+    private int secretAt(byte[] line, int at, int end, int cutAt) {
         for (byte[] secret : longestFirst) {
-            if (secret.length <= end - at && Arrays.equals(secret, 0, secret.length, line, at, at + secret.length)) {
-                return secret.length;
+            int there = Math.min(secret.length, cutAt - at);
+            if (there >= SHORTEST && there <= end - at && Arrays.equals(secret, 0, there, line, at, at + there)) {
+                return there;
             }
         }
         return 0;

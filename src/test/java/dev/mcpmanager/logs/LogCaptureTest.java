@@ -68,6 +68,16 @@ class LogCaptureTest {
     }
 
     @Test
+    void aSecretThatACutTearsIsNotShownByHalf() {
+        RunCapture run = capture.run(1, List.of("hunter22-is-long"));
+        print(run, "x".repeat(LineSplitter.MAX_LINE - 9) + "hunter22-is-long and more\n");
+        print(run, "hunter2\n");
+
+        assertThat(store.messages().getFirst()).contains("x[secret]").doesNotContain("hunter");
+        assertThat(store.messages().getLast()).isEqualTo("hunter2");
+    }
+
+    @Test
     void aStrayLineNeverExceedsWhatALineMayHave() {
         capture.run(1, List.of()).stray("\ufffd".repeat(LineSplitter.MAX_LINE));
 
