@@ -8,9 +8,11 @@ import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import io.javalin.http.MethodNotAllowedResponse;
 import io.javalin.router.EndpointNotFound;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.UUID;
+import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,7 +42,25 @@ final class ErrorRoutes implements Routes {
     }
 
     static void reply(Context ctx, ProblemView view) {
+        HttpServletResponse response = ctx.res();
+        if (response.isCommitted()) {
+            cutOff(ctx.req());
+            return;
+        }
+        // of a stream of which nothing was sent yet
+        response.resetBuffer();
+        response.setHeader("Content-Encoding", null);
+        response.setHeader("Content-Disposition", null);
         ctx.status(view.status()).contentType(Problems.CONTENT_TYPE).result(Problems.bytes(view));
+    }
+
+    /** Ends the connection: a stream that failed must not look whole, nor have a problem for its end. */
+    private static void cutOff(HttpServletRequest request) {
+        ServletContextRequest.getServletContextRequest(request)
+                .getConnectionMetaData()
+                .getConnection()
+                .getEndPoint()
+                .close();
     }
 
     private static void replyBeforeTheBodyEnds(Context ctx, ProblemView view) {

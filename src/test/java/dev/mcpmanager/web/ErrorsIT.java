@@ -50,6 +50,17 @@ class ErrorsIT {
         routes.get("/error", ctx -> {
             throw new StackOverflowError("secret insides");
         });
+        routes.get("/late", ctx -> {
+            ctx.res().getOutputStream().print("begun");
+            ctx.res().flushBuffer();
+            throw new IllegalStateException("secret insides");
+        });
+        routes.get("/early", ctx -> {
+            ctx.header("Content-Encoding", "gzip");
+            ctx.header("Content-Disposition", "attachment");
+            ctx.res().getOutputStream().print("begun");
+            throw new IllegalStateException("secret insides");
+        });
         routes.get("/invalid", ctx -> {
             throw ProblemException.invalid(
                     List.of(new FieldError("name", "is taken"), new FieldError("args[2]", "is NUL")));
@@ -63,6 +74,28 @@ class ErrorsIT {
     @AfterAll
     static void stop() {
         server.close();
+    }
+
+    @Test
+    void aStreamThatFailsDoesNotLookWhole() throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), http.port())) {
+            socket.setSoTimeout(20_000);
+            String request = "GET /late HTTP/1.1\r\nHost: 127.0.0.1:" + http.port() + "\r\n\r\n";
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+            String reply = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+            assertThat(reply).contains("begun").doesNotContain("problem").doesNotEndWith("\r\n0\r\n\r\n");
+        }
+    }
+
+    @Test
+    void aStreamThatFailsBeforeAnythingWasSentIsAProblemAlone() throws IOException {
+        var reply = http.get("/early");
+
+        assertThat(reply.status()).isEqualTo(500);
+        assertThat(reply.body()).startsWith("{\"type\":");
+        assertThat(reply.header("Content-Encoding") + reply.header("Content-Disposition"))
+                .isEmpty();
     }
 
     @ParameterizedTest
