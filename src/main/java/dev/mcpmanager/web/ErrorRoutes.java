@@ -11,8 +11,10 @@ import io.javalin.router.EndpointNotFound;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.UUID;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
+import org.eclipse.jetty.io.EofException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,6 +40,14 @@ final class ErrorRoutes implements Routes {
         routes.exception(
                 HttpResponseException.class,
                 (e, ctx) -> reply(ctx, Problems.view(e.getStatus(), String.valueOf(e.getMessage()))));
+        routes.exception(UncheckedIOException.class, (e, ctx) -> {
+            if (e.getCause() instanceof EofException) {
+                log.debug("client left its stream", e);
+                cutOff(ctx.req());
+            } else {
+                reply(ctx, unexpected(ctx.method() + " " + ctx.path(), e));
+            }
+        });
         routes.exception(Exception.class, (e, ctx) -> reply(ctx, unexpected(ctx.method() + " " + ctx.path(), e)));
     }
 

@@ -2,6 +2,10 @@ package dev.mcpmanager.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.mcpmanager.auth.AccessToken;
 import dev.mcpmanager.auth.BrowserSessions;
 import dev.mcpmanager.event.EventBus;
@@ -11,6 +15,7 @@ import dev.mcpmanager.problem.ProblemException;
 import io.javalin.config.RoutesConfig;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -18,12 +23,14 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import org.eclipse.jetty.io.EofException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 
 /** Whatever goes wrong, the reply is a problem and tells nothing of our insides. */
 class ErrorsIT {
@@ -61,6 +68,9 @@ class ErrorsIT {
             ctx.res().getOutputStream().print("begun");
             throw new IllegalStateException("secret insides");
         });
+        routes.get("/left", ctx -> {
+            throw new UncheckedIOException(new EofException("the client left"));
+        });
         routes.get("/invalid", ctx -> {
             throw ProblemException.invalid(
                     List.of(new FieldError("name", "is taken"), new FieldError("args[2]", "is NUL")));
@@ -85,6 +95,24 @@ class ErrorsIT {
             String reply = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
             assertThat(reply).contains("begun").doesNotContain("problem").doesNotEndWith("\r\n0\r\n\r\n");
+        }
+    }
+
+    @Test
+    void aClientThatLeavesAStreamIsNoFaultToBeLogged() throws IOException {
+        var logger = (Logger) LoggerFactory.getLogger(ErrorRoutes.class);
+        var logged = new ListAppender<ILoggingEvent>();
+        logged.start();
+        logger.addAppender(logged);
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), http.port())) {
+            socket.setSoTimeout(20_000);
+            String request = "GET /left HTTP/1.1\r\nHost: 127.0.0.1:" + http.port() + "\r\n\r\n";
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+
+            assertThat(socket.getInputStream().readAllBytes()).isEmpty();
+            assertThat(logged.list).extracting(ILoggingEvent::getLevel).doesNotContain(Level.ERROR);
+        } finally {
+            logger.detachAppender(logged);
         }
     }
 
