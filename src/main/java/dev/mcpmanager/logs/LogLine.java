@@ -10,4 +10,9 @@ import java.time.Instant;
  * @param message without its end; bytes that are not UTF-8 replaced
  */
 public record LogLine(
-        String serverId, long sequence, long run, LogSource source, LogLevel level, Instant at, String message) {}
+        String serverId, long sequence, long run, LogSource source, LogLevel level, Instant at, String message) {
+
+    public LogLine withMessage(String other) {
+        return new LogLine(serverId, sequence, run, source, level, at, other);
+    }
+}

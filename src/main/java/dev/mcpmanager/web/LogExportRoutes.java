@@ -3,14 +3,17 @@ package dev.mcpmanager.web;
 import dev.mcpmanager.logs.LogExport;
 import dev.mcpmanager.logs.LogFilter;
 import dev.mcpmanager.logs.LogFormat;
+import dev.mcpmanager.logs.LogLine;
 import dev.mcpmanager.logs.LogStore;
 import dev.mcpmanager.problem.ProblemException;
+import dev.mcpmanager.server.ServerDefinition;
 import dev.mcpmanager.server.Servers;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
 
@@ -39,7 +42,8 @@ public final class LogExportRoutes implements Routes {
         String word = Optional.ofNullable(query.text("format")).orElse(LogFormat.JSON.text());
         LogFormat format = LogFormat.parse(word)
                 .orElseThrow(() -> ProblemException.invalid("format", "must be json, ndjson, csv or txt"));
-        var lines = new LogExport(store, filter, 0);
+        Iterator<LogLine> stored = new LogExport(store, filter, 0);
+        Iterator<LogLine> lines = format == LogFormat.TXT && server.isEmpty() ? named(stored) : stored;
         ctx.contentType(format.mediaType());
         ctx.header("Content-Disposition", "attachment; filename=\"" + name + "." + format.text() + "\"");
         ctx.header("Vary", "Accept-Encoding");
@@ -53,6 +57,24 @@ public final class LogExportRoutes implements Routes {
             OutputStream out = ctx.res().getOutputStream();
             format.write(lines, out);
         }
+    }
+
+    /** A text has no place for the server but the message. */
+    private Iterator<LogLine> named(Iterator<LogLine> lines) {
+        return new Iterator<>() {
+            @Override
+            public boolean hasNext() {
+                return lines.hasNext();
+            }
+
+            @Override
+            public LogLine next() {
+                LogLine line = lines.next();
+                String id = line.serverId();
+                return line.withMessage(
+                        servers.find(id).map(ServerDefinition::name).orElse(id) + ": " + line.message());
+            }
+        };
     }
 
     /** RFC 9110, section 12.5.3, but that of {@code *}, which nobody sends. */

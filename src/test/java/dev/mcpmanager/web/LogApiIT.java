@@ -161,6 +161,7 @@ class LogApiIT {
         assertThat(text(path + "ndjson").lines().map(Json.STRICT::readTree)).hasSize(2);
         assertThat(text(path + "csv")).contains("\"'=1+1,\"\"x\"\"\"").endsWith("\r\n");
         assertThat(text(path + "txt")).contains("INFO (stdout): =1+1,\"x\"\n");
+        assertThat(text("/api/logs/export?source=stdout&format=txt")).contains("INFO (stdout): exports: last\n");
 
         HttpResponse<InputStream> zipped = HTTP.send(
                 request(path + "txt", "Accept-Encoding", "br;q=1.0, gzip;q=0.8"), BodyHandlers.ofInputStream());
