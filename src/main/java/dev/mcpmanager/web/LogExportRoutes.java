@@ -5,6 +5,7 @@ import dev.mcpmanager.logs.LogFilter;
 import dev.mcpmanager.logs.LogFormat;
 import dev.mcpmanager.logs.LogLine;
 import dev.mcpmanager.logs.LogStore;
+import dev.mcpmanager.problem.Problem;
 import dev.mcpmanager.problem.ProblemException;
 import dev.mcpmanager.server.ServerDefinition;
 import dev.mcpmanager.server.Servers;
@@ -15,10 +16,17 @@ import java.io.OutputStream;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import java.util.zip.GZIPOutputStream;
 
-/** Streams of all wanted lines, whatever their number, compressed for clients that accept gzip. Thread-safe. */
+/**
+ * Streams of all wanted lines, whatever their number, compressed for clients that accept gzip; at most
+ * {@value #MAX_EXPORTS} at once, as each holds a block of each server in memory. Thread-safe.
+ */
 public final class LogExportRoutes implements Routes {
+    static final int MAX_EXPORTS = 16;
+
+    private final Semaphore places = new Semaphore(MAX_EXPORTS);
     private final Servers servers;
     private final LogStore store;
 
@@ -42,6 +50,19 @@ public final class LogExportRoutes implements Routes {
         String word = Optional.ofNullable(query.text("format")).orElse(LogFormat.JSON.text());
         LogFormat format = LogFormat.parse(word)
                 .orElseThrow(() -> ProblemException.invalid("format", "must be json, ndjson, csv or txt"));
+        if (!places.tryAcquire()) {
+            throw new ProblemException(new Problem.Unavailable("There are " + MAX_EXPORTS
+                    + " exports under way, the most possible: try again when one has ended"));
+        }
+        try {
+            write(ctx, format, server, filter, name);
+        } finally {
+            places.release();
+        }
+    }
+
+    private void write(Context ctx, LogFormat format, Optional<String> server, LogFilter filter, String name)
+            throws IOException {
         Iterator<LogLine> stored = new LogExport(store, filter, 0);
         Iterator<LogLine> lines = format == LogFormat.TXT && server.isEmpty() ? named(stored) : stored;
         ctx.contentType(format.mediaType());

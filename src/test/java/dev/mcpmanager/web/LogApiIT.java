@@ -205,6 +205,22 @@ class LogApiIT {
     }
 
     @Test
+    void oneExportTooManyIsRefusedAndAPlaceThatIsLeftIsFreeAgain() throws Exception {
+        run("crowds", "seq -f 'a line that is long enough to fill every buffer soon %g' 1 300000", "soon+300000");
+        List<InputStream> stalled = new ArrayList<>();
+        for (int i = 0; i < LogExportRoutes.MAX_EXPORTS; i++) {
+            stalled.add(HTTP.send(request("/api/logs/export", "Accept", "*/*"), BodyHandlers.ofInputStream())
+                    .body());
+        }
+
+        manager.get("/api/logs/export").assertProblem(503, "16 exports under way");
+        for (InputStream each : stalled) {
+            each.close();
+        }
+        await().until(() -> manager.get("/api/servers/crowds/logs/export?run=7").status() == 200);
+    }
+
+    @Test
     void theHistogramCountsEveryLineOnce() throws Exception {
         run("counts", "seq 1 700; seq -f 'ERROR %g' 1 300 >&2; echo done", "done");
         JsonNode histogram = manager.get("/api/servers/counts/logs/histogram?source=stdout,stderr&buckets=7")
