@@ -237,9 +237,4 @@ public final class LogSubscription implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
     }
-
-    /** Whether it brings nothing more, since it was closed or has failed. */
-    public boolean isClosed() {
-        return !thread.isAlive();
-    }
 }
