@@ -30,6 +30,8 @@ final class LogWriter implements AutoCloseable {
     private final Thread thread;
     private long nextBlock;
     private long highSequence;
+    private long seenNext;
+    private int quietTicks;
     private volatile SignatureGroup newest;
     private volatile Optional<Failure> failure = Optional.empty();
 
@@ -88,8 +90,20 @@ final class LogWriter implements AutoCloseable {
             if (!open) {
                 sequences.end();
             }
-            open &= write(increments, !open);
+            if (increments == Increments.WAITING && isIdle()) {
+                backlog.end(0);
+            } else {
+                open &= write(increments, !open);
+            }
         }
+    }
+
+    /** Whether no line came since the tick before the last, so that all are stored. */
+    private boolean isIdle() {
+        long next = sequences.next();
+        quietTicks = next == seenNext ? quietTicks + 1 : 0;
+        seenNext = next;
+        return quietTicks > 1 && backlog.blocks() == 0;
     }
 
     /** False if the store was closed before that succeeded. */
