@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param size of the database on disk, in bytes
  * @param paused whether nothing can be stored now, such as for a full disk: programs wait, nothing stored is lost
  * @param reason why, and the remedy, while paused
- * @param waitingBlocks blocks of lines that wait to be written, at most 256
+ * @param waitingBlocks blocks of lines that wait to be written, at most 64
  * @param damagedBlocks blocks found damaged since the start; each was skipped
  * @param droppedLines lines of servers that waited too long for the writer, since the start; their logs tell, too
  */

@@ -11,8 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where the lines of one server come together, in one order: from there they go to the sink, and the latest stay in
- * memory. Thread-safe. Waits for the sink as long as that is behind; after 5 s the server's lines are dropped, and
+ * Where the lines of one server come together, in one order: from there they go to the sink. Thread-safe. Waits for the sink as long as that is behind; after 5 s the server's lines are dropped, and
  * counted, until the sink has caught up, when a line of source {@link LogSource#SYSTEM} tells the count.
  */
 public final class LogCapture {
@@ -68,11 +67,6 @@ public final class LogCapture {
 
     public RecentLines recent() {
         return sink.recent(serverId);
-    }
-
-    /** How many lines there were since the manager's start, without those that were dropped. */
-    public long lines() {
-        return recent().next() - begin;
     }
 
     /** How many lines were dropped since the manager's start. */

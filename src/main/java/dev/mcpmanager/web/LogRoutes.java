@@ -4,12 +4,12 @@ import dev.mcpmanager.api.HistogramView;
 import dev.mcpmanager.api.LogLineView;
 import dev.mcpmanager.api.LogPageView;
 import dev.mcpmanager.logs.LogFilter;
+import dev.mcpmanager.logs.LogHistogram;
 import dev.mcpmanager.logs.LogLine;
 import dev.mcpmanager.logs.LogPage;
 import dev.mcpmanager.logs.LogQuery;
 import dev.mcpmanager.logs.LogSearch;
 import dev.mcpmanager.logs.LogStatistics;
-import dev.mcpmanager.logs.RecentLines;
 import dev.mcpmanager.problem.ProblemException;
 import dev.mcpmanager.server.Servers;
 import dev.mcpmanager.supervision.Supervisor;
@@ -61,10 +61,9 @@ public final class LogRoutes implements Routes {
         int limit = (int) query.number("limit", 1, LogQuery.MAX_LIMIT, DEFAULT_LINES);
         long before = query.number("before", 1, Long.MAX_VALUE, Long.MAX_VALUE);
         String id = servers.get(ctx.pathParam("id")).id();
-        List<LogLine> recent = supervisor.lines(id, RecentLines.MAX_LINES).reversed();
-        if (before == Long.MAX_VALUE && recent.size() >= limit) {
-            List<LogLine> page = recent.subList(0, limit);
-            Replies.page(ctx, views(page), Long.toString(page.getLast().sequence()));
+        List<LogLine> recent = supervisor.lines(id, limit).reversed();
+        if (before == Long.MAX_VALUE && recent.size() == limit) {
+            Replies.page(ctx, views(recent), Long.toString(recent.getLast().sequence()));
             return;
         }
         LogPage page = search.search(
@@ -104,7 +103,7 @@ public final class LogRoutes implements Routes {
         LogFilter filter = LogParameters.filter(query, server);
         Instant to = filter.to().orElseGet(clock::instant);
         Instant from = filter.from().orElseGet(() -> to.isBefore(EARLIEST) ? Instant.MIN : to.minus(DEFAULT_RANGE));
-        int buckets = (int) query.number("buckets", 1, 1_000, DEFAULT_BUCKETS);
+        int buckets = (int) query.number("buckets", 1, LogHistogram.MAX_BUCKETS, DEFAULT_BUCKETS);
         Replies.data(ctx, HistogramView.of(statistics.histogram(filter, from, to, buckets)));
     }
 

@@ -2,6 +2,7 @@ package dev.mcpmanager.web;
 
 import dev.mcpmanager.api.SearchMessages;
 import dev.mcpmanager.json.Json;
+import dev.mcpmanager.logs.LogFormat;
 import dev.mcpmanager.logs.LogLine;
 import dev.mcpmanager.logs.LogPage;
 import dev.mcpmanager.logs.SearchListener;
@@ -14,7 +15,7 @@ import java.util.List;
 
 /** Writes a search as JSON objects, one a line, while it goes on; a client that went away ends it. For one thread. */
 final class SearchStream implements SearchListener {
-    static final String MEDIA_TYPE = "application/x-ndjson";
+    static final String MEDIA_TYPE = LogFormat.NDJSON.mediaType();
 
     private static final long PROGRESS_NANOS = Duration.ofMillis(100).toNanos();
 
