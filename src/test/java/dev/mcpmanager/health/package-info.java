@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mcpmanager.health;
+
+import org.jspecify.annotations.NullMarked;
