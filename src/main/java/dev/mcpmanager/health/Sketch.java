@@ -1,0 +1,68 @@
+package dev.mcpmanager.health;
+
+import java.util.Arrays;
+
+/**
+ * Counts of durations in bins that each are 5 % wider than the one before, so that percentiles have a relative error
+ * below {@value #ERROR}; two sketches add up without further error. For one thread. At most {@value #BINS} bins.
+ */
+final class Sketch {
+    /** Of a percentile, as a share of it. */
+    static final double ERROR = 0.025;
+
+    private static final double GAMMA = 1.05;
+    private static final double LOG_GAMMA = StrictMath.log(GAMMA);
+    /** Up to 27 hours. */
+    static final int BINS = 520;
+
+    private int first;
+    private long[] counts = {};
+
+    /** The bin of a duration; strict arithmetic, since what one machine stored another one reads. */
+    static int bin(long micros) {
+        return micros <= 1 ? 0 : Math.min(BINS - 1, (int) Math.ceil(StrictMath.log((double) micros) / LOG_GAMMA));
+    }
+
+    void add(int bin, long count) {
+        if (counts.length == 0) {
+            first = bin;
+            counts = new long[1];
+        } else if (bin < first) {
+            long[] grown = new long[first + counts.length - bin];
+            System.arraycopy(counts, 0, grown, first - bin, counts.length);
+            counts = grown;
+            first = bin;
+        } else if (bin >= first + counts.length) {
+            counts = Arrays.copyOf(counts, bin - first + 1);
+        }
+        counts[bin - first] += count;
+    }
+
+    void add(Sketch other) {
+        for (int i = 0; i < other.counts.length; i++) {
+            if (other.counts[i] > 0) {
+                add(other.first + i, other.counts[i]);
+            }
+        }
+    }
+
+    long count(int bin) {
+        return bin < first || bin >= first + counts.length ? 0 : counts[bin - first];
+    }
+
+    /**
+     * The smallest duration that {@code share} of all do not exceed, in microseconds.
+     *
+     * @param share above 0, at most 1
+     */
+    double percentile(double share) {
+        long total = Arrays.stream(counts).sum();
+        long rank = Math.max(1, (long) Math.ceil(share * total));
+        long seen = 0;
+        int at = 0;
+        while (at < counts.length - 1 && seen + counts[at] < rank) {
+            seen += counts[at++];
+        }
+        return 2 * Math.pow(GAMMA, first + at) / (GAMMA + 1);
+    }
+}
