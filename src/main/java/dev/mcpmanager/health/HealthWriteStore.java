@@ -1,0 +1,131 @@
+package dev.mcpmanager.health;
+
+import dev.mcpmanager.health.IntervalChange.Closed;
+import dev.mcpmanager.health.IntervalChange.Opened;
+import dev.mcpmanager.storage.Database;
+import java.time.temporal.ChronoUnit;
+import java.util.HashSet;
+import java.util.Set;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
+
+/** Writes checks, intervals and the manager's signs of life; thread-safe. */
+final class HealthWriteStore {
+    private static final String NUMBER = "(select number from health_servers where server_id = :server)";
+
+    private final Database database;
+
+    HealthWriteStore(Database database) {
+        this.database = database;
+    }
+
+    /**
+     * Ends at its last sign of life what an earlier manager left open, and notes the time since as unobserved.
+     *
+     * @param now when this manager began to observe, in milliseconds since 1970
+     */
+    void begin(long now) {
+        database.write(handle -> {
+            handle.execute("""
+                    update health_intervals set until_at = max(from_at, (select alive_at from health_progress))
+                     where until_at is null
+                    """);
+            return handle.createUpdate("""
+                            insert into health_intervals (server_id, state, reason, from_at, until_at)
+                            select number, :state, 'the manager was not running', alive_at, :now
+                              from health_servers join servers on servers.id = server_id, health_progress
+                             where :now > alive_at
+                            """)
+                    .bind("state", HealthState.UNOBSERVED.text())
+                    .bind("now", now)
+                    .execute();
+        });
+    }
+
+    /** All of the batch is committed, or nothing. */
+    void write(HealthBatch batch) {
+        database.write(handle -> {
+            addServers(handle, batch);
+            changeIntervals(handle, batch.cut());
+            addChecks(handle, batch);
+            showChecks(handle, batch);
+            return handle.execute(
+                    "update health_progress set alive_at = ?", batch.cut().at());
+        });
+    }
+
+    private static void addServers(Handle handle, HealthBatch batch) {
+        Set<String> ids = new HashSet<>();
+        batch.checks().forEach(check -> ids.add(check.serverId()));
+        batch.cut().changes().forEach(change -> ids.add(change.serverId()));
+        PreparedBatch rows = handle.prepareBatch("insert or ignore into health_servers (server_id) values (:server)");
+        ids.forEach(id -> rows.bind("server", id).add());
+        rows.execute();
+    }
+
+    private static void changeIntervals(Handle handle, IntervalTracker.Cut cut) {
+        for (IntervalChange change : cut.changes()) {
+            switch (change) {
+                case Closed(String serverId, long at) ->
+                    handle.createUpdate(
+                                    "update health_intervals set until_at = :at where until_at is null and server_id = "
+                                            + NUMBER)
+                            .bind("at", at)
+                            .bind("server", serverId)
+                            .execute();
+                case Opened opened ->
+                    handle.createUpdate("insert into health_intervals (server_id, state, reason, from_at) values ("
+                                    + NUMBER + ", :state, :reason, :at)")
+                            .bind("server", opened.serverId())
+                            .bind("state", opened.state().text())
+                            .bind("reason", opened.reason())
+                            .bind("at", opened.at())
+                            .execute();
+            }
+        }
+    }
+
+    private static void addChecks(Handle handle, HealthBatch batch) {
+        // of two in one millisecond, which a clock set back can cause, the later counts
+        PreparedBatch rows = handle.prepareBatch(
+                "insert or replace into health_metrics values (" + NUMBER + ", :at, :healthy, :micros, :error)");
+        for (HealthBatch.Check check : batch.checks()) {
+            ProbeResult result = check.result();
+            rows.bind("server", check.serverId())
+                    .bind("at", result.at().toEpochMilli())
+                    .bind("healthy", result.healthy() ? 1 : 0)
+                    .bind(
+                            "micros",
+                            result.responseTime()
+                                    .map(time -> time.dividedBy(ChronoUnit.MICROS.getDuration()))
+                                    .orElse(null))
+                    .bind("error", result.error().orElse(null))
+                    .add();
+        }
+        rows.execute();
+    }
+
+    private static void showChecks(Handle handle, HealthBatch batch) {
+        PreparedBatch rows = handle.prepareBatch(
+                "update servers set health_status = :status, last_health_check = :at where id = :server");
+        for (HealthBatch.Check check : batch.checks()) {
+            rows.bind("status", check.state().status())
+                    .bind("at", check.at().toString())
+                    .bind("server", check.serverId())
+                    .add();
+        }
+        rows.execute();
+    }
+
+    /** Forgets all that is stored of a server. */
+    void purge(String serverId) {
+        database.write(handle -> {
+            for (String table : new String[] {"health_metrics", "health_rollups", "health_intervals"}) {
+                handle.createUpdate("delete from " + table + " where server_id = " + NUMBER)
+                        .bind("server", serverId)
+                        .execute();
+            }
+            return handle.execute("delete from health_servers where server_id = ?", serverId);
+        });
+    }
+}
