@@ -1,39 +1,50 @@
 package dev.mcpmanager.health;
 
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+
 /** Reads what {@link BitWriter} wrote. For one thread. */
 final class BitReader {
-    private final byte[] bytes;
+    /** Bits of a long that are read at once, wherever the first of them stands in its byte. */
+    private static final int AHEAD = Long.SIZE - (Byte.SIZE - 1);
+
+    private final ByteBuffer bytes;
+    private final int length;
     private int at;
 
     BitReader(byte[] bytes) {
-        this.bytes = bytes;
+        this.bytes = ByteBuffer.wrap(Arrays.copyOf(bytes, bytes.length + Long.BYTES));
+        this.length = bytes.length * Byte.SIZE;
     }
 
     /** @throws IllegalArgumentException if the bytes end before, or hold no number that can have been written */
     long number(int k) {
-        int width = 1;
-        while (bit() == 0) {
-            if (++width >= Long.SIZE) {
-                throw new IllegalArgumentException("a stored number is damaged");
-            }
+        int zeros = Long.numberOfLeadingZeros(ahead());
+        if (zeros >= AHEAD) {
+            throw new IllegalArgumentException("a stored number is damaged");
         }
-        long high = 1;
-        for (int i = 1; i < width; i++) {
-            high = high << 1 | bit();
-        }
-        long value = high - 1;
-        for (int i = 0; i < k; i++) {
-            value = value << 1 | bit();
-        }
-        return value;
+        at += zeros;
+        long high = bits(zeros + 1) - 1;
+        return k == 0 ? high : high << k | bits(k);
     }
 
-    private int bit() {
-        if (at >= bytes.length * Byte.SIZE) {
+    private long bits(int count) {
+        long bits = ahead() >>> (Long.SIZE - count);
+        at += count;
+        return bits;
+    }
+
+    private long ahead() {
+        if (at >= length) {
             throw new IllegalArgumentException("stored numbers end too soon");
         }
-        int bit = bytes[at >> 3] >> (7 - (at & 7)) & 1;
-        at++;
-        return bit;
+        return bytes.getLong(at >> 3) << (at & 7);
+    }
+
+    /** To be called after the last number. */
+    void end() {
+        if (at > length) {
+            throw new IllegalArgumentException("stored numbers end too soon");
+        }
     }
 }

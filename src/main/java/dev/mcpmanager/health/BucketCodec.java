@@ -34,6 +34,7 @@ final class BucketCodec {
             next = slot + 1;
             slots.put(slot, read(in));
         }
+        in.end();
         return slots;
     }
 
@@ -66,6 +67,7 @@ final class BucketCodec {
             bucket.max = bucket.timed > 1 ? bucket.min + in.number(TIME_BITS) : bucket.min;
             int lowest = Sketch.bin(bucket.min);
             int highest = Sketch.bin(bucket.max);
+            bucket.sketch.cover(lowest, highest);
             if (bucket.timed > 2) {
                 bucket.sum = in.number(TIME_BITS) + bucket.timed * bucket.min;
                 for (int bin = lowest; bin <= highest; bin++) {

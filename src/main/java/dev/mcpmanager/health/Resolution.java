@@ -5,7 +5,7 @@ import java.time.Duration;
 /** How finely checks are added up, how many buckets a BLOB holds, and how long they are kept. */
 enum Resolution {
     MINUTE(1, Duration.ofMinutes(15), Duration.ofDays(7)),
-    QUARTER_HOUR(15, Duration.ofDays(1), Duration.ofDays(90)),
+    QUARTER_HOUR(15, Duration.ofHours(6), Duration.ofDays(90)),
     DAY(24 * 60, Duration.ofDays(1), Duration.ofDays(2 * 365));
 
     /** How long single checks are kept. */

@@ -121,9 +121,9 @@ final class RollupStore {
 
     private static int removeOldest(Handle handle, String table, String time, String which, long now, Duration kept) {
         return handle.createUpdate("""
-                        delete from <table> where <which> and <time> < min(:cutoff, coalesce(
-                          (select <time> from <table> where <which> and <time> is not null
-                            order by <time> limit 1 offset :most), :cutoff))
+                        delete from <table> where <which> and <time> < coalesce(
+                          (select <time> from <table> where <which> and <time> < :cutoff
+                            order by <time> limit 1 offset :most), :cutoff)
                         """)
                 .define("table", table)
                 .define("time", time)

@@ -24,25 +24,30 @@ final class Sketch {
     }
 
     void add(int bin, long count) {
-        if (counts.length == 0) {
-            first = bin;
-            counts = new long[1];
-        } else if (bin < first) {
-            long[] grown = new long[first + counts.length - bin];
-            System.arraycopy(counts, 0, grown, first - bin, counts.length);
-            counts = grown;
-            first = bin;
-        } else if (bin >= first + counts.length) {
-            counts = Arrays.copyOf(counts, bin - first + 1);
-        }
+        cover(bin, bin);
         counts[bin - first] += count;
     }
 
     void add(Sketch other) {
-        for (int i = 0; i < other.counts.length; i++) {
-            if (other.counts[i] > 0) {
-                add(other.first + i, other.counts[i]);
+        if (other.counts.length > 0) {
+            cover(other.first, other.first + other.counts.length - 1);
+            for (int i = 0; i < other.counts.length; i++) {
+                counts[other.first - first + i] += other.counts[i];
             }
+        }
+    }
+
+    /** Has room for these bins and all in between: many that are added then need not grow it one by one. */
+    void cover(int lowest, int highest) {
+        if (counts.length == 0) {
+            first = lowest;
+            counts = new long[highest - lowest + 1];
+        } else if (lowest < first || highest >= first + counts.length) {
+            int from = Math.min(lowest, first);
+            var grown = new long[Math.max(highest + 1, first + counts.length) - from];
+            System.arraycopy(counts, 0, grown, first - from, counts.length);
+            counts = grown;
+            first = from;
         }
     }
 

@@ -148,7 +148,7 @@ class HealthStoreIT {
         assertThat(count("select min(start) from health_rollups where resolution = 1"))
                 .isGreaterThan(clock.millis() - Duration.ofDays(7).plusHours(6).toMillis());
         assertThat(count("select count(*) from health_rollups where resolution = 1440"))
-                .isEqualTo(9);
+                .isEqualTo(8);
     }
 
     private long count(String sql) {
