@@ -1,0 +1,106 @@
+package dev.mcpmanager.health;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Whether an HTTP endpoint answers a GET. Thread-safe. The timeout is for all of it: redirects, of which at most
+ * {@value #MAX_REDIRECTS} are followed, and as much of the body as is looked at, at most 64 KiB.
+ */
+public final class HttpProbe implements Probe {
+    private static final int MAX_REDIRECTS = 5;
+    private static final int MAX_BODY = 64 * 1024;
+    private static final int SERVER_ERROR = 500;
+
+    private final HttpClient client;
+    private final HttpCheck check;
+
+    /** @param client made by {@link #client} */
+    public HttpProbe(HttpClient client, HttpCheck check) {
+        this.client = client;
+        this.check = check;
+    }
+
+    /** A client for any number of probes; close it after the last. */
+    public static HttpClient client() {
+        return HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .build();
+    }
+
+    @Override
+    public Finding check(Duration timeout) throws InterruptedException {
+        long began = System.nanoTime();
+        long end = began + timeout.toNanos();
+        URI address = check.endpoint();
+        try {
+            for (int redirects = 0; redirects <= MAX_REDIRECTS; redirects++) {
+                HttpResponse<byte[]> answer = ask(address, end - System.nanoTime());
+                Optional<String> location =
+                        expected(answer) ? Optional.empty() : answer.headers().firstValue("location");
+                if (!redirects(answer) || location.isEmpty()) {
+                    return judge(answer, Duration.ofNanos(System.nanoTime() - began));
+                }
+                address = address.resolve(location.get());
+                if (!"http".equals(address.getScheme()) && !"https".equals(address.getScheme())) {
+                    return Finding.unhealthy(check.origin() + " redirects to what is not http:// or https://");
+                }
+            }
+            return Finding.unhealthy(check.origin() + " redirects more than " + MAX_REDIRECTS + " times");
+        } catch (TimeoutException e) {
+            return Finding.unhealthy("no answer from " + check.origin() + " within " + timeout.toMillis() + " ms");
+        } catch (ExecutionException e) {
+            return Finding.unhealthy(HttpFailure.text(e, check.origin()));
+        } catch (IllegalArgumentException e) {
+            return Finding.unhealthy(check.origin() + " redirects to what is not a legal address");
+        }
+    }
+
+    private HttpResponse<byte[]> ask(URI address, long nanos)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        var request = HttpRequest.newBuilder(address)
+                .header("User-Agent", "mcp-manager-health")
+                .build();
+        int wanted = check.body().isPresent() ? MAX_BODY : 0;
+        CompletableFuture<HttpResponse<byte[]>> answer = client.sendAsync(request, _ -> new BoundedBody(wanted));
+        try {
+            return answer.get(nanos, TimeUnit.NANOSECONDS);
+        } finally {
+            answer.cancel(true);
+        }
+    }
+
+    private boolean expected(HttpResponse<byte[]> answer) {
+        return check.status().equals(Optional.of(answer.statusCode()));
+    }
+
+    private static boolean redirects(HttpResponse<byte[]> answer) {
+        return answer.statusCode() / 100 == 3;
+    }
+
+    private Finding judge(HttpResponse<byte[]> answer, Duration time) {
+        int status = answer.statusCode();
+        boolean right = check.status().map(wanted -> wanted == status).orElse(status < SERVER_ERROR);
+        if (!right) {
+            return failed("answered with status " + status, time);
+        }
+        var text = new String(answer.body(), StandardCharsets.UTF_8);
+        return check.body().filter(wanted -> !text.contains(wanted)).isPresent()
+                ? failed("answered without the expected text", time)
+                : Finding.healthy(time);
+    }
+
+    private Finding failed(String error, Duration time) {
+        return new Finding(Optional.of(time), Optional.of(check.origin() + " " + error));
+    }
+}
