@@ -1,0 +1,82 @@
+package dev.mcpmanager.health;
+
+import dev.mcpmanager.event.EventBus;
+import dev.mcpmanager.server.HealthSettings;
+import dev.mcpmanager.server.ServerDefinition;
+import dev.mcpmanager.supervision.EventKind;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Owns the condition of one server: records and tells each check and each change. Thread-safe. */
+final class WatchedServer {
+    private final String serverId;
+    private final IntervalTracker intervals;
+    private final HealthRecorder recorder;
+    private final EventBus bus;
+    private final HealthClock clock;
+
+    private Condition condition = Condition.INITIAL;
+    private Optional<ProbeResult> lastCheck = Optional.empty();
+    private HealthSettings settings = HealthSettings.DEFAULT;
+    private Duration startPeriod = Duration.ZERO;
+    private long startedAt;
+
+    WatchedServer(
+            String serverId, IntervalTracker intervals, HealthRecorder recorder, EventBus bus, HealthClock clock) {
+        this.serverId = serverId;
+        this.intervals = intervals;
+        this.recorder = recorder;
+        this.bus = bus;
+        this.clock = clock;
+    }
+
+    synchronized CurrentHealth current() {
+        return new CurrentHealth(condition.state(), condition.reason(), lastCheck);
+    }
+
+    /** From now on; how long a start may take is also how long failed checks after it do not count. */
+    synchronized void settings(ServerDefinition server) {
+        settings = server.health();
+        startPeriod = server.config().startTimeout();
+    }
+
+    synchronized void checked(ProbeResult result) {
+        boolean starting = clock.millis() - startedAt < startPeriod.toMillis();
+        HealthState before = condition.state();
+        become(condition.after(result, settings, starting));
+        lastCheck = Optional.of(result);
+        recorder.add(new HealthBatch.Check(serverId, result, condition.state()));
+        tell(before, lastCheck);
+    }
+
+    synchronized void lived(EventKind kind, String message) {
+        if (kind == EventKind.READY) {
+            startedAt = clock.millis();
+        }
+        Condition before = condition;
+        become(condition.after(kind, message));
+        if (condition.state() != before.state() || !condition.reason().equals(before.reason())) {
+            tell(before.state(), Optional.empty());
+        }
+    }
+
+    private void become(Condition next) {
+        boolean changed = next.state() != condition.state() || !next.reason().equals(condition.reason());
+        condition = next;
+        if (changed) {
+            intervals.change(serverId, next.state(), next.reason());
+            recorder.hurry();
+        }
+    }
+
+    private void tell(HealthState before, Optional<ProbeResult> check) {
+        bus.publish(new HealthUpdated(
+                serverId,
+                before,
+                condition.state(),
+                condition.reason(),
+                check.flatMap(ProbeResult::responseTime),
+                check.flatMap(ProbeResult::error),
+                clock.instant()));
+    }
+}
