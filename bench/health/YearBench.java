@@ -48,7 +48,10 @@ final class YearBench {
         try (bench.database) {
             switch (arguments[0]) {
                 case "fill" -> bench.fill();
-                case "query" -> bench.query(file);
+                case "query" -> {
+                    bench.query(file);
+                    bench.rollUp();
+                }
                 default -> throw new IllegalArgumentException(arguments[0]);
             }
         }
@@ -233,6 +236,18 @@ final class YearBench {
                     System.out.printf("%s: chart %s; summary %s%n", range.text(), chart, summary);
                 }
             }
+        }
+    }
+
+    private void rollUp() {
+        var store = new RollupStore(database);
+        RollupStore.Progress reached = store.progress();
+        for (long more : new long[] {QUARTER, DAY}) {
+            store.saveProgress(new RollupStore.Progress(reached.minutes() - QUARTER, reached.days() - (more == DAY ? DAY : 0)));
+            long began = System.nanoTime();
+            new Rollup(store).run(NOW.toEpochMilli());
+            System.out.printf(Locale.ROOT, "adding up a quarter of an hour%s: %.0f ms%n",
+                    more == DAY ? " and a day" : "", (System.nanoTime() - began) / 1e6);
         }
     }
 

@@ -35,6 +35,7 @@ public final class HttpProbe implements Probe {
         return HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NEVER)
+                .executor(task -> Thread.startVirtualThread(task))
                 .build();
     }
 
