@@ -50,6 +50,8 @@ final class ProbeBench {
                     timers, threads, stalls, System::nanoTime, clock::instant, (id, result) -> watched.get(id).checked(result));
             for (int i = 0; i < servers; i++) {
                 String id = "0b5f6f0e-5f0a-4c1e-%06d".formatted(i);
+                database.writeLater("server " + id, handle -> handle.execute(
+                        "insert into servers (id, name, type, created_at, updated_at) values (?, ?, 'command', '', '')", id, id));
                 String port = arguments[i % 100 < hanging ? 4 : 3];
                 var probe = new HttpProbe(http, new HttpCheck(
                         URI.create("http://127.0.0.1:" + port + "/health"), Optional.empty(), Optional.empty()));

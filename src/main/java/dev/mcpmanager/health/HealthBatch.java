@@ -1,6 +1,5 @@
 package dev.mcpmanager.health;
 
-import java.time.Instant;
 import java.util.List;
 
 /**
@@ -10,10 +9,6 @@ import java.util.List;
  */
 record HealthBatch(List<Check> checks, IntervalTracker.Cut cut) {
 
-    /** A check, and the state of its server after it. */
-    record Check(String serverId, ProbeResult result, HealthState state) {
-        Instant at() {
-            return result.at();
-        }
-    }
+    /** A check of a server. */
+    record Check(String serverId, ProbeResult result) {}
 }

@@ -11,8 +11,6 @@ import org.jdbi.v3.core.statement.PreparedBatch;
 
 /** Writes checks, intervals and the manager's signs of life; thread-safe. */
 final class HealthWriteStore {
-    private static final String NUMBER = "(select number from health_servers where server_id = :server)";
-
     private final Database database;
 
     HealthWriteStore(Database database) {
@@ -26,6 +24,7 @@ final class HealthWriteStore {
      */
     void begin(long now) {
         database.write(handle -> {
+            handle.execute("update servers set health_status = 'unknown'");
             handle.execute("""
                     update health_intervals set until_at = max(from_at, (select alive_at from health_progress))
                      where until_at is null
@@ -58,7 +57,9 @@ final class HealthWriteStore {
         Set<String> ids = new HashSet<>();
         batch.checks().forEach(check -> ids.add(check.serverId()));
         batch.cut().changes().forEach(change -> ids.add(change.serverId()));
-        PreparedBatch rows = handle.prepareBatch("insert or ignore into health_servers (server_id) values (:server)");
+        // what is still to be written of a server that was purged meanwhile must not bring it back
+        PreparedBatch rows = handle.prepareBatch(
+                "insert or ignore into health_servers (server_id) select id from servers where id = :server");
         ids.forEach(id -> rows.bind("server", id).add());
         rows.execute();
     }
@@ -67,33 +68,46 @@ final class HealthWriteStore {
         for (IntervalChange change : cut.changes()) {
             switch (change) {
                 case Closed(String serverId, long at) ->
-                    handle.createUpdate(
-                                    "update health_intervals set until_at = :at where until_at is null and server_id = "
-                                            + NUMBER)
+                    handle.createUpdate("""
+                                update health_intervals set until_at = :at
+                                 where until_at is null
+                                   and server_id = (select number from health_servers where server_id = :server)
+                                """)
                             .bind("at", at)
                             .bind("server", serverId)
                             .execute();
-                case Opened opened ->
-                    handle.createUpdate("insert into health_intervals (server_id, state, reason, from_at) values ("
-                                    + NUMBER + ", :state, :reason, :at)")
-                            .bind("server", opened.serverId())
-                            .bind("state", opened.state().text())
-                            .bind("reason", opened.reason())
-                            .bind("at", opened.at())
-                            .execute();
+                case Opened opened -> open(handle, opened);
             }
         }
     }
 
+    private static void open(Handle handle, Opened opened) {
+        handle.createUpdate("""
+                        insert into health_intervals (server_id, state, reason, from_at)
+                        select number, :state, :reason, :at from health_servers where server_id = :server
+                        """)
+                .bind("server", opened.serverId())
+                .bind("state", opened.state().text())
+                .bind("reason", opened.reason())
+                .bind("at", opened.at())
+                .execute();
+        handle.execute(
+                "update servers set health_status = ? where id = ?",
+                opened.state().status(),
+                opened.serverId());
+    }
+
     private static void addChecks(Handle handle, HealthBatch batch) {
         // of two in one millisecond, which a clock set back can cause, the later counts
-        PreparedBatch rows = handle.prepareBatch(
-                "insert or replace into health_metrics values (" + NUMBER + ", :at, :healthy, :micros, :error)");
+        PreparedBatch rows = handle.prepareBatch("""
+                insert or replace into health_metrics (server_id, timestamp, status, response_time, error_message)
+                select number, :at, :status, :micros, :error from health_servers where server_id = :server
+                """);
         for (HealthBatch.Check check : batch.checks()) {
             ProbeResult result = check.result();
             rows.bind("server", check.serverId())
                     .bind("at", result.at().toEpochMilli())
-                    .bind("healthy", result.healthy() ? 1 : 0)
+                    .bind("status", result.healthy() ? 1 : 0)
                     .bind(
                             "micros",
                             result.responseTime()
@@ -106,11 +120,9 @@ final class HealthWriteStore {
     }
 
     private static void showChecks(Handle handle, HealthBatch batch) {
-        PreparedBatch rows = handle.prepareBatch(
-                "update servers set health_status = :status, last_health_check = :at where id = :server");
+        PreparedBatch rows = handle.prepareBatch("update servers set last_health_check = :at where id = :server");
         for (HealthBatch.Check check : batch.checks()) {
-            rows.bind("status", check.state().status())
-                    .bind("at", check.at().toString())
+            rows.bind("at", check.result().at().toString())
                     .bind("server", check.serverId())
                     .add();
         }
@@ -121,7 +133,11 @@ final class HealthWriteStore {
     void purge(String serverId) {
         database.write(handle -> {
             for (String table : new String[] {"health_metrics", "health_rollups", "health_intervals"}) {
-                handle.createUpdate("delete from " + table + " where server_id = " + NUMBER)
+                handle.createUpdate("""
+                                delete from <table>
+                                 where server_id = (select number from health_servers where server_id = :server)
+                                """)
+                        .define("table", table)
                         .bind("server", serverId)
                         .execute();
             }

@@ -19,7 +19,8 @@ final class WatchedServer {
     private Optional<ProbeResult> lastCheck = Optional.empty();
     private HealthSettings settings = HealthSettings.DEFAULT;
     private Duration startPeriod = Duration.ZERO;
-    private long startedAt;
+    /** As {@link System#nanoTime()}. */
+    private long startedAt = System.nanoTime();
 
     WatchedServer(
             String serverId, IntervalTracker intervals, HealthRecorder recorder, EventBus bus, HealthClock clock) {
@@ -41,17 +42,17 @@ final class WatchedServer {
     }
 
     synchronized void checked(ProbeResult result) {
-        boolean starting = clock.millis() - startedAt < startPeriod.toMillis();
+        boolean starting = System.nanoTime() - startedAt < startPeriod.toNanos();
         HealthState before = condition.state();
         become(condition.after(result, settings, starting));
         lastCheck = Optional.of(result);
-        recorder.add(new HealthBatch.Check(serverId, result, condition.state()));
+        recorder.add(new HealthBatch.Check(serverId, result));
         tell(before, lastCheck);
     }
 
     synchronized void lived(EventKind kind, String message) {
         if (kind == EventKind.READY) {
-            startedAt = clock.millis();
+            startedAt = System.nanoTime();
         }
         Condition before = condition;
         become(condition.after(kind, message));

@@ -38,6 +38,9 @@ class HealthStoreIT {
     @BeforeEach
     void open() {
         database = Database.open(directory.resolve("a.db"), InstantSource.system());
+        database.write(handle -> handle.execute("""
+                insert into servers (id, name, type, created_at, updated_at) values (?, 'a', 'command', '', '')
+                """, SERVER));
         writes = new HealthWriteStore(database);
         rollups = new RollupStore(database);
         history = new HealthHistory(database, clock);
@@ -59,7 +62,7 @@ class HealthStoreIT {
                     : ProbeResult.healthy(
                             Duration.of(random.nextLong(500, 50_000), ChronoUnit.MICROS), clock.instant());
             all.add(result);
-            batch.add(new HealthBatch.Check(SERVER, result, HealthState.HEALTHY));
+            batch.add(new HealthBatch.Check(SERVER, result));
             if (i % 30 == 29) {
                 write(batch);
                 batch.clear();
@@ -189,9 +192,6 @@ class HealthStoreIT {
 
     @Test
     void theManagersOwnAbsenceIsAStateOfItsOwn() {
-        database.write(handle -> handle.execute("""
-                insert into servers (id, name, type, created_at, updated_at) values (?, 'a', 'command', '', '')
-                """, SERVER));
         intervals.change(SERVER, HealthState.HEALTHY, "checks succeed");
         time.pass(Duration.ofSeconds(10));
         write(List.of());
@@ -211,18 +211,24 @@ class HealthStoreIT {
         assertThat(history.summary(SERVER, HealthRange.DAY)).isEqualTo(HealthSummary.EMPTY);
         assertThat(count("select (select count(*) from health_metrics) + (select count(*) from health_rollups)"))
                 .isZero();
+        database.write(handle -> handle.execute("delete from servers"));
+        live(Duration.ofMinutes(1), Duration.ofSeconds(30));
+        assertThat(count("select count(*) from health_servers"))
+                .as("a late check does not bring it back")
+                .isZero();
     }
 
     @Test
-    void theServersRowShowsTheLatestCheck() {
-        database.write(handle -> handle.execute("""
-                insert into servers (id, name, type, created_at, updated_at) values (?, 'a', 'command', '', '')
-                """, SERVER));
+    void theServersRowShowsItsHealthAndTheLatestCheck() {
+        intervals.change(SERVER, HealthState.HEALTHY, "checks succeed");
         live(Duration.ofMinutes(1), Duration.ofSeconds(30));
         assertThat(database.<String>read(
                         handle -> handle.createQuery("select health_status || ' ' || last_health_check from servers")
                                 .mapTo(String.class)
                                 .one()))
                 .isEqualTo("healthy " + all.getLast().at());
+        writes.begin(clock.millis());
+        assertThat(count("select count(*) from servers where health_status = 'unknown'"))
+                .isEqualTo(1);
     }
 }
