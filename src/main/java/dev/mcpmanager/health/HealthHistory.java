@@ -1,6 +1,5 @@
 package dev.mcpmanager.health;
 
-import dev.mcpmanager.health.HealthReadStore.Snapshot;
 import dev.mcpmanager.storage.Database;
 import java.time.Instant;
 import java.util.List;
@@ -39,7 +38,7 @@ public final class HealthHistory {
                 .orElse(List.of());
     }
 
-    private static List<HealthPoint> sampled(Snapshot view, HealthRange range, long now) {
+    private static List<HealthPoint> sampled(SnapshotStore view, HealthRange range, long now) {
         long bucket = range.resolution().bucketMillis();
         long buckets = range.length().toMillis() / bucket + 1;
         long width = bucket * Math.ceilDiv(buckets, MAX_POINTS - 1);
@@ -76,7 +75,7 @@ public final class HealthHistory {
                 .orElse(new Availability(0, 0));
     }
 
-    private static Availability availability(Snapshot view, long from, long now) {
+    private static Availability availability(SnapshotStore view, long from, long now) {
         Instant until = Instant.ofEpochMilli(now);
         return Availability.of(view.intervals(from), Instant.ofEpochMilli(from), until, until);
     }
@@ -94,7 +93,7 @@ public final class HealthHistory {
 
     /** The latest check; empty if there was none within 24 hours. */
     public Optional<ProbeResult> lastCheck(String serverId) {
-        return store.read(serverId, Snapshot::lastCheck).flatMap(check -> check.map(StoredCheck::result));
+        return store.read(serverId, SnapshotStore::lastCheck).flatMap(check -> check.map(StoredCheck::result));
     }
 
     private static long start(HealthRange range, long now) {
@@ -103,7 +102,7 @@ public final class HealthHistory {
     }
 
     /** The coarsest buckets that the range asks for, finer ones for times not yet added up, at last single checks. */
-    private static void read(Snapshot view, HealthRange range, long now, HealthReadStore.Buckets to) {
+    private static void read(SnapshotStore view, HealthRange range, long now, HealthReadStore.Buckets to) {
         long from = start(range, now);
         long minutesFrom = from;
         if (range.resolution() != Resolution.MINUTE) {
