@@ -20,7 +20,7 @@ import java.util.TreeMap;
 
 /**
  * Fills a database as a year of health of many servers leaves it, in the order in which it comes and with what is removed
- * on the way: fill FILE SERVERS. Measures its size and what charts and summaries take: query FILE SERVERS.
+ * on the way: fill FILE SERVERS. Measures its size and what charts and summaries take: query FILE SERVERS. Measures what adding up takes: add-up FILE SERVERS.
  */
 final class YearBench {
     private static final Instant NOW = Instant.parse("2026-07-01T13:07:00Z");
@@ -48,10 +48,8 @@ final class YearBench {
         try (bench.database) {
             switch (arguments[0]) {
                 case "fill" -> bench.fill();
-                case "query" -> {
-                    bench.query(file);
-                    bench.rollUp();
-                }
+                case "query" -> bench.query(file);
+                case "add-up" -> bench.addUp();
                 default -> throw new IllegalArgumentException(arguments[0]);
             }
         }
@@ -210,7 +208,7 @@ final class YearBench {
     /** One failure a day. */
     private void intervals(Connection connection, long day) throws SQLException {
         PreparedStatement rows = connection.prepareStatement(
-                "insert into health_intervals (server_id, state, reason, from_at, until_at) values (?, ?, ?, ?, ?)");
+                "insert or replace into health_intervals (server_id, state, reason, from_at, until_at) values (?, ?, ?, ?, ?)");
         for (int server = 1; server <= servers; server++) {
             long down = day + random.nextLong(DAY / 2);
             long up = down + random.nextLong(60 * MINUTE);
@@ -239,7 +237,7 @@ final class YearBench {
         }
     }
 
-    private void rollUp() {
+    private void addUp() {
         var store = new RollupStore(database);
         RollupStore.Progress reached = store.progress();
         for (long more : new long[] {QUARTER, DAY}) {

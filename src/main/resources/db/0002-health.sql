@@ -25,16 +25,15 @@ create table health_rollups (
     primary key (server_id, resolution, start)
 ) strict, without rowid;
 
--- How a server was, and from when until when.
+-- How a server was, and from when until when. In the order in which they are asked for: what lasted after a moment.
 create table health_intervals (
-    id        integer primary key,
     server_id integer not null,     -- health_servers.number
+    until_at  integer not null,     -- 9223372036854775807 while it lasts
+    from_at   integer not null,
     state     text    not null,     -- healthy, unhealthy, unknown, stopped, unobserved
     reason    text    not null,
-    from_at   integer not null,
-    until_at  integer               -- null while it lasts
-) strict;
-create index health_intervals_by_end on health_intervals (server_id, until_at);
+    primary key (server_id, until_at, from_at)
+) strict, without rowid;
 
 -- One row: when the manager lived for the last time, and before when checks are rolled up.
 create table health_progress (

@@ -11,6 +11,9 @@ import org.jdbi.v3.core.statement.PreparedBatch;
 
 /** Writes checks, intervals and the manager's signs of life; thread-safe. */
 final class HealthWriteStore {
+    /** The end of an interval that has none yet. */
+    static final long LASTS = Long.MAX_VALUE;
+
     private final Database database;
 
     HealthWriteStore(Database database) {
@@ -26,11 +29,12 @@ final class HealthWriteStore {
         database.write(handle -> {
             handle.execute("update servers set health_status = 'unknown'");
             handle.execute("""
-                    update health_intervals set until_at = max(from_at, (select alive_at from health_progress))
-                     where until_at is null
-                    """);
+                    update or replace health_intervals
+                       set until_at = max(from_at, (select alive_at from health_progress))
+                     where until_at = ? and server_id in (select number from health_servers)
+                    """, LASTS);
             return handle.createUpdate("""
-                            insert into health_intervals (server_id, state, reason, from_at, until_at)
+                            insert or replace into health_intervals (server_id, state, reason, from_at, until_at)
                             select number, :state, 'the manager was not running', alive_at, :now
                               from health_servers join servers on servers.id = server_id, health_progress
                              where :now > alive_at
@@ -69,11 +73,12 @@ final class HealthWriteStore {
             switch (change) {
                 case Closed(String serverId, long at) ->
                     handle.createUpdate("""
-                                update health_intervals set until_at = :at
-                                 where until_at is null
+                                update or replace health_intervals set until_at = :at
+                                 where until_at = :lasts
                                    and server_id = (select number from health_servers where server_id = :server)
                                 """)
                             .bind("at", at)
+                            .bind("lasts", LASTS)
                             .bind("server", serverId)
                             .execute();
                 case Opened opened -> open(handle, opened);
@@ -83,13 +88,14 @@ final class HealthWriteStore {
 
     private static void open(Handle handle, Opened opened) {
         handle.createUpdate("""
-                        insert into health_intervals (server_id, state, reason, from_at)
-                        select number, :state, :reason, :at from health_servers where server_id = :server
+                        insert or replace into health_intervals (server_id, state, reason, from_at, until_at)
+                        select number, :state, :reason, :at, :lasts from health_servers where server_id = :server
                         """)
                 .bind("server", opened.serverId())
                 .bind("state", opened.state().text())
                 .bind("reason", opened.reason())
                 .bind("at", opened.at())
+                .bind("lasts", LASTS)
                 .execute();
         handle.execute(
                 "update servers set health_status = ? where id = ?",

@@ -103,31 +103,23 @@ final class RollupStore {
     }
 
     private static int prune(Handle handle, long server, long now) {
-        int removed = removeOldest(
-                handle, "health_metrics", "timestamp", "server_id = " + server, now, Resolution.CHECKS_KEPT);
+        int removed = removeOldest(handle, "health_metrics where", "timestamp", server, now, Resolution.CHECKS_KEPT);
         for (Resolution each : Resolution.values()) {
-            removed += removeOldest(
-                    handle,
-                    "health_rollups",
-                    "start",
-                    "server_id = %d and resolution = %d".formatted(server, each.minutes()),
-                    now,
-                    each.kept());
+            String chunks = "health_rollups where resolution = %d and".formatted(each.minutes());
+            removed += removeOldest(handle, chunks, "start", server, now, each.kept());
         }
-        return removed
-                + removeOldest(
-                        handle, "health_intervals", "until_at", "server_id = " + server, now, Resolution.DAY.kept());
+        return removed + removeOldest(handle, "health_intervals where", "until_at", server, now, Resolution.DAY.kept());
     }
 
-    private static int removeOldest(Handle handle, String table, String time, String which, long now, Duration kept) {
+    private static int removeOldest(Handle handle, String which, String time, long server, long now, Duration kept) {
         return handle.createUpdate("""
-                        delete from <table> where <which> and <time> < coalesce(
-                          (select <time> from <table> where <which> and <time> < :cutoff
+                        delete from <which> server_id = :server and <time> < coalesce(
+                          (select <time> from <which> server_id = :server and <time> < :cutoff
                             order by <time> limit 1 offset :most), :cutoff)
                         """)
-                .define("table", table)
-                .define("time", time)
                 .define("which", which)
+                .define("time", time)
+                .bind("server", server)
                 .bind("cutoff", now - kept.toMillis())
                 .bind("most", REMOVED)
                 .execute();

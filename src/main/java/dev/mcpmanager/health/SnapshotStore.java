@@ -32,15 +32,11 @@ record SnapshotStore(Handle handle, long server, RollupStore.Progress progress) 
                 .findOne();
     }
 
-    /** Those that lasted after {@code from}, in the order in which they began. */
+    /** Those that lasted after {@code from}, in the order in which they ended. */
     List<Interval> intervals(long from) {
         return handle.createQuery("""
-                        select id, state, reason, from_at, until_at from health_intervals
-                         where server_id = :server and until_at > :from
-                        union all
-                        select id, state, reason, from_at, until_at from health_intervals
-                         where server_id = :server and until_at is null
-                         order by id
+                        select state, reason, from_at, until_at from health_intervals
+                         where server_id = :server and until_at > :from order by until_at, from_at
                         """)
                 .bind("server", server)
                 .bind("from", from)
@@ -48,8 +44,11 @@ record SnapshotStore(Handle handle, long server, RollupStore.Progress progress) 
                         HealthState.parse(row.getString("state")),
                         row.getString("reason"),
                         Instant.ofEpochMilli(row.getLong("from_at")),
-                        Optional.ofNullable(row.getString("until_at"))
-                                .map(until -> Instant.ofEpochMilli(Long.parseLong(until)))))
+                        until(row.getLong("until_at"))))
                 .list();
+    }
+
+    private static Optional<Instant> until(long millis) {
+        return millis == HealthWriteStore.LASTS ? Optional.empty() : Optional.of(Instant.ofEpochMilli(millis));
     }
 }
