@@ -4,8 +4,6 @@ import dev.mcpmanager.health.IntervalChange.Closed;
 import dev.mcpmanager.health.IntervalChange.Opened;
 import dev.mcpmanager.storage.Database;
 import java.time.temporal.ChronoUnit;
-import java.util.HashSet;
-import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
@@ -45,27 +43,15 @@ final class HealthWriteStore {
         });
     }
 
-    /** All of the batch is committed, or nothing. */
+    /** All of the batch is committed, or nothing. Checks of servers that never had an interval are left out. */
     void write(HealthBatch batch) {
         database.write(handle -> {
-            addServers(handle, batch);
             changeIntervals(handle, batch.cut());
             addChecks(handle, batch);
             showChecks(handle, batch);
             return handle.execute(
                     "update health_progress set alive_at = ?", batch.cut().at());
         });
-    }
-
-    private static void addServers(Handle handle, HealthBatch batch) {
-        Set<String> ids = new HashSet<>();
-        batch.checks().forEach(check -> ids.add(check.serverId()));
-        batch.cut().changes().forEach(change -> ids.add(change.serverId()));
-        // what is still to be written of a server that was purged meanwhile must not bring it back
-        PreparedBatch rows = handle.prepareBatch(
-                "insert or ignore into health_servers (server_id) select id from servers where id = :server");
-        ids.forEach(id -> rows.bind("server", id).add());
-        rows.execute();
     }
 
     private static void changeIntervals(Handle handle, IntervalTracker.Cut cut) {
@@ -87,6 +73,10 @@ final class HealthWriteStore {
     }
 
     private static void open(Handle handle, Opened opened) {
+        // what is still to be written of a server that was purged meanwhile must not bring it back
+        handle.execute(
+                "insert or ignore into health_servers (server_id) select id from servers where id = ?",
+                opened.serverId());
         handle.createUpdate("""
                         insert or replace into health_intervals (server_id, state, reason, from_at, until_at)
                         select number, :state, :reason, :at, :lasts from health_servers where server_id = :server

@@ -11,7 +11,7 @@ import java.util.List;
 final class Rollup {
     /** How late a check may come to the database. */
     private static final Duration GRACE = Duration.ofMinutes(1);
-    /** Servers in a transaction: about 10 ms, which other writes may have to wait. */
+    /** Servers in a transaction: about 35 ms, which other writes may have to wait. */
     private static final int TOGETHER = 25;
 
     private final RollupStore store;

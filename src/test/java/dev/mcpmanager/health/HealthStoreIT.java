@@ -45,6 +45,7 @@ class HealthStoreIT {
         rollups = new RollupStore(database);
         history = new HealthHistory(database, clock);
         writes.begin(clock.millis());
+        intervals.change(SERVER, HealthState.UNKNOWN, "starting");
     }
 
     @AfterEach
@@ -212,9 +213,10 @@ class HealthStoreIT {
         assertThat(count("select (select count(*) from health_metrics) + (select count(*) from health_rollups)"))
                 .isZero();
         database.write(handle -> handle.execute("delete from servers"));
+        intervals.change(SERVER, HealthState.STOPPED, "stop requested");
         live(Duration.ofMinutes(1), Duration.ofSeconds(30));
         assertThat(count("select count(*) from health_servers"))
-                .as("a late check does not bring it back")
+                .as("what comes late does not bring it back")
                 .isZero();
     }
 
