@@ -16,6 +16,10 @@ public record LiveMessage(String type, Object data) {
         return new LiveMessage("server:event", event);
     }
 
+    public static LiveMessage health(HealthUpdateView update) {
+        return new LiveMessage("health:update", update);
+    }
+
     /** Lines that follow those before of the same topic. */
     public static LiveMessage lines(String topic, List<LogLine> lines) {
         return new LiveMessage(

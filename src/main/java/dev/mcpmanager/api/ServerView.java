@@ -1,5 +1,6 @@
 package dev.mcpmanager.api;
 
+import dev.mcpmanager.health.CurrentHealth;
 import dev.mcpmanager.json.Json;
 import dev.mcpmanager.server.ServerDefinition;
 import dev.mcpmanager.server.ServerJson;
@@ -37,14 +38,15 @@ public final class ServerView {
 
     private ServerView() {}
 
-    public static ObjectNode of(ServerDefinition definition, ServerSnapshot snapshot) {
+    public static ObjectNode of(ServerDefinition definition, ServerSnapshot snapshot, CurrentHealth health) {
         ObjectNode view = Json.STRICT.createObjectNode();
         FIELDS.forEach(view::putNull);
         view.putArray("args");
         view.putObject("environment");
         view.setAll(ServerJson.of(definition));
         view.put("status", snapshot.status().text());
-        view.put("healthStatus", StatusView.HEALTH_UNKNOWN);
+        view.put("healthStatus", health.state().status());
+        health.lastCheck().ifPresent(check -> view.put("lastHealthCheck", WireTime.text(check.at())));
         snapshot.processId().ifPresent(pid -> view.put("processId", pid.longValue()));
         return view;
     }

@@ -1,5 +1,6 @@
 package dev.mcpmanager.api;
 
+import dev.mcpmanager.health.CurrentHealth;
 import dev.mcpmanager.mcp.ServerInfo;
 import dev.mcpmanager.supervision.ServerSnapshot;
 import dev.mcpmanager.supervision.Usage;
@@ -13,11 +14,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * What {@code GET /servers/{id}/status} shows. Immutable.
  *
+ * @param healthStatus {@code unknown}, {@code healthy} or {@code unhealthy}
+ * @param healthReason of that
+ * @param lastCheck since the manager started
  * @param error why the server is in status error, or why it does not answer MCP while it runs
  */
 public record StatusView(
-        String status, String healthStatus, @Nullable String error, Details details) {
-    static final String HEALTH_UNKNOWN = "unknown";
+        String status,
+        String healthStatus,
+        String healthReason,
+        @Nullable HealthCheckView lastCheck,
+        @Nullable String error,
+        Details details) {
 
     /**
      * Null where there is no process.
@@ -71,7 +79,11 @@ public record StatusView(
 
     /** Joins what is known of a server at {@code now}. */
     public static StatusView of(
-            ServerSnapshot snapshot, @Nullable Usage usage, @Nullable ServerInfo info, Instant now) {
+            ServerSnapshot snapshot,
+            CurrentHealth health,
+            @Nullable Usage usage,
+            @Nullable ServerInfo info,
+            Instant now) {
         Optional<Instant> startedAt = snapshot.startedAt();
         var details = new Details(
                 snapshot.processId().orElse(null),
@@ -83,6 +95,11 @@ public record StatusView(
                 snapshot.lastExit().orElse(null),
                 info == null ? null : Mcp.of(info));
         return new StatusView(
-                snapshot.status().text(), HEALTH_UNKNOWN, snapshot.error().orElse(null), details);
+                snapshot.status().text(),
+                health.state().status(),
+                health.reason(),
+                health.lastCheck().map(HealthCheckView::of).orElse(null),
+                snapshot.error().orElse(null),
+                details);
     }
 }

@@ -5,6 +5,8 @@ import dev.mcpmanager.auth.BrowserSessions;
 import dev.mcpmanager.auth.SignInLimit;
 import dev.mcpmanager.auth.TokenFile;
 import dev.mcpmanager.event.EventBus;
+import dev.mcpmanager.health.HealthMonitor;
+import dev.mcpmanager.health.ServerProbes;
 import dev.mcpmanager.logs.LogCaptures;
 import dev.mcpmanager.logs.LogFeed;
 import dev.mcpmanager.logs.LogRetention;
@@ -27,6 +29,7 @@ import dev.mcpmanager.server.Servers;
 import dev.mcpmanager.storage.Database;
 import dev.mcpmanager.supervision.EventStore;
 import dev.mcpmanager.supervision.Supervisor;
+import dev.mcpmanager.web.HealthRoutes;
 import dev.mcpmanager.web.LifecycleRoutes;
 import dev.mcpmanager.web.LiveSocket;
 import dev.mcpmanager.web.LogExportRoutes;
@@ -104,6 +107,10 @@ final class Application implements AutoCloseable {
                     captures,
                     new ClientInfo("mcp-manager", Version.text()),
                     clock));
+            // closed before the servers are stopped, whose ends then are nobody's failure
+            ServerProbes probes = opened(new ServerProbes(supervisor));
+            HealthMonitor health = opened(new HealthMonitor(
+                    database, servers, bus, probes, supervisor::snapshot, supervisor::restartUnhealthy, clock));
             token = TokenFile.open(dataDir);
             var sessions = new BrowserSessions(token, clock);
             web = opened(new WebServer(
@@ -125,11 +132,13 @@ final class Application implements AutoCloseable {
                                     servers,
                                     supervisor,
                                     clock),
-                            new ServerRoutes(servers, supervisor, id -> {
+                            new ServerRoutes(servers, supervisor, health, id -> {
                                 events.purge(id);
+                                health.purge(id);
                                 logStore.remove(id);
                             }),
-                            new LifecycleRoutes(servers, supervisor, events, clock),
+                            new LifecycleRoutes(servers, supervisor, health, events, clock),
+                            new HealthRoutes(servers, health, logSearch),
                             new McpRoutes(servers, supervisor),
                             new LogRoutes(servers, supervisor, logSearch, new LogStatistics(logStore), clock),
                             new LogExportRoutes(servers, logStore),

@@ -20,7 +20,7 @@ record Condition(HealthState state, String reason, int failures, int successes) 
     /**
      * After a check.
      *
-     * @param starting whether the start period lasts, in which failures of what was never healthy do not count
+     * @param starting whether the start period of a run lasts, in which failures before the first success do not count
      */
     Condition after(ProbeResult result, HealthSettings settings, boolean starting) {
         if (state == HealthState.STOPPED || state == HealthState.UNOBSERVED) {
@@ -32,7 +32,7 @@ record Condition(HealthState state, String reason, int failures, int successes) 
                     ? new Condition(HealthState.HEALTHY, "checks succeed", 0, inARow)
                     : new Condition(state, reason, 0, inARow);
         }
-        if (starting && state == HealthState.UNKNOWN) {
+        if (starting && state != HealthState.HEALTHY) {
             return new Condition(state, reason, 0, 0);
         }
         int inARow = failures + 1;
@@ -44,14 +44,16 @@ record Condition(HealthState state, String reason, int failures, int successes) 
     /** After an event of its life; {@code message} becomes the reason where it ends health. */
     Condition after(EventKind kind, String message) {
         return switch (kind) {
-            case SPAWNED, READY -> state == HealthState.STOPPED ? of(HealthState.UNKNOWN, "starting") : this;
+            case SPAWNED, READY ->
+                state == HealthState.STOPPED ? of(HealthState.UNKNOWN, "starting") : of(state, reason);
             case STOP_REQUESTED -> of(HealthState.STOPPED, "stop requested");
             case RESTART_REQUESTED -> of(HealthState.STOPPED, "restart requested");
             // the end that a stop asked for is no failure
             case EXITED -> state == HealthState.STOPPED ? this : of(HealthState.UNHEALTHY, message);
             case RESTART_SCHEDULED -> state == HealthState.UNHEALTHY ? this : of(HealthState.UNHEALTHY, message);
-            case FAILED -> of(HealthState.UNHEALTHY, message);
-            case START_REQUESTED, MCP_UNAVAILABLE, STOPPED, LEFTOVERS_ENDED -> this;
+            // these are certain, and need no further check
+            case MCP_UNAVAILABLE, FAILED -> of(HealthState.UNHEALTHY, message);
+            case START_REQUESTED, UNHEALTHY, STOPPED, LEFTOVERS_ENDED -> this;
         };
     }
 }

@@ -39,6 +39,7 @@ public final class HealthMonitor implements AutoCloseable {
     private final EventBus bus;
     private final Probes probes;
     private final Function<String, ServerSnapshot> snapshots;
+    private final Remedy remedy;
     private final HealthClock clock;
     private final IntervalTracker intervals;
     private final HealthWriteStore store;
@@ -58,11 +59,13 @@ public final class HealthMonitor implements AutoCloseable {
             EventBus bus,
             Probes probes,
             Function<String, ServerSnapshot> snapshots,
+            Remedy remedy,
             InstantSource wall) {
         this.servers = servers;
         this.bus = bus;
         this.probes = probes;
         this.snapshots = snapshots;
+        this.remedy = remedy;
         clock = new HealthClock(wall, System::nanoTime);
         intervals = new IntervalTracker(clock);
         store = new HealthWriteStore(database);
@@ -134,7 +137,7 @@ public final class HealthMonitor implements AutoCloseable {
     }
 
     private WatchedServer of(String serverId) {
-        return watched.computeIfAbsent(serverId, id -> new WatchedServer(id, intervals, recorder, bus, clock));
+        return watched.computeIfAbsent(serverId, id -> new WatchedServer(id, intervals, recorder, bus, clock, remedy));
     }
 
     private void checked(String serverId, ProbeResult result) {
@@ -147,7 +150,7 @@ public final class HealthMonitor implements AutoCloseable {
             case ServerStatusChanged(ServerSnapshot now, Instant _) -> {
                 // a server may end without having been told to, and be left in peace by its policy
                 if (now.status() == ServerStatus.STOPPED) {
-                    rest(now.serverId());
+                    rest(now);
                 }
             }
             case ServerChanged(ServerDefinition _, ServerDefinition after) -> {
@@ -168,10 +171,11 @@ public final class HealthMonitor implements AutoCloseable {
         String id = event.serverId();
         switch (event.kind()) {
             case READY -> watch(id);
-            case STOP_REQUESTED, RESTART_REQUESTED, EXITED, FAILED, RESTART_SCHEDULED -> schedule.unwatch(id);
+            case STOP_REQUESTED, RESTART_REQUESTED, EXITED, FAILED, RESTART_SCHEDULED, UNHEALTHY ->
+                schedule.unwatch(id);
             case SPAWNED, START_REQUESTED, MCP_UNAVAILABLE, STOPPED, LEFTOVERS_ENDED -> {}
         }
-        of(id).lived(event.kind(), event.message());
+        of(id).lived(event.kind(), event.run(), event.message());
     }
 
     private void watch(String serverId) {
@@ -184,9 +188,9 @@ public final class HealthMonitor implements AutoCloseable {
         schedule.watch(new Target(serverId, server.health(), probes.of(server)));
     }
 
-    private void rest(String serverId) {
-        schedule.unwatch(serverId);
-        of(serverId).lived(EventKind.STOP_REQUESTED, "");
+    private void rest(ServerSnapshot now) {
+        schedule.unwatch(now.serverId());
+        of(now.serverId()).lived(EventKind.STOP_REQUESTED, now.run(), "");
     }
 
     private void resynchronize(long missed) {
@@ -195,15 +199,15 @@ public final class HealthMonitor implements AutoCloseable {
             ServerSnapshot now = snapshots.apply(server.id());
             WatchedServer each = of(server.id());
             switch (now.status()) {
-                case STOPPED, STOPPING -> rest(server.id());
-                case STARTING -> each.lived(EventKind.SPAWNED, "");
+                case STOPPED, STOPPING -> rest(now);
+                case STARTING -> each.lived(EventKind.SPAWNED, now.run(), "");
                 case RUNNING -> {
-                    each.lived(EventKind.READY, "");
+                    each.lived(EventKind.READY, now.run(), "");
                     watch(server.id());
                 }
                 case RESTARTING, ERROR -> {
                     schedule.unwatch(server.id());
-                    each.lived(EventKind.FAILED, now.error().orElse("it ended"));
+                    each.lived(EventKind.FAILED, now.run(), now.error().orElse("it ended"));
                 }
             }
         }

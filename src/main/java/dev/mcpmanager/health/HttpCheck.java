@@ -19,7 +19,10 @@ public record HttpCheck(URI endpoint, Optional<Integer> status, Optional<String>
                 .map(endpoint -> endpoint.startsWith("/")
                         ? "http://127.0.0.1:" + server.port().orElseThrow() + endpoint
                         : endpoint)
-                .map(address -> new HttpCheck(URI.create(address), Optional.empty(), Optional.empty()));
+                .map(address -> new HttpCheck(
+                        URI.create(address),
+                        server.health().expectedStatus(),
+                        server.health().expectedBody()));
     }
 
     /** Where it goes, without path and query, which may hold credentials. */

@@ -6,16 +6,16 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.LongSupplier;
+import java.util.function.LongPredicate;
 
 /**
  * Whether the server answers MCP. Thread-safe. A server that is busy is not dead: anything that it sent since the question
  * counts as life.
  *
  * @param ping {@code ping} of a legacy session, {@code server/discover} of a modern one
- * @param lastHeard when anything came from the server last, as {@link System#nanoTime()}
+ * @param heardSince whether anything came from the server since a moment, as {@link System#nanoTime()}
  */
-public record McpProbe(Ping ping, LongSupplier lastHeard) implements Probe {
+public record McpProbe(Ping ping, LongPredicate heardSince) implements Probe {
 
     /** Asks a server something that it must answer. */
     public interface Ping {
@@ -42,6 +42,6 @@ public record McpProbe(Ping ping, LongSupplier lastHeard) implements Probe {
     }
 
     private Finding failed(long began, String error) {
-        return lastHeard.getAsLong() - began > 0 ? Finding.alive() : Finding.unhealthy(error);
+        return heardSince.test(began) ? Finding.alive() : Finding.unhealthy(error);
     }
 }

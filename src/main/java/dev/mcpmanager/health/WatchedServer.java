@@ -14,6 +14,7 @@ final class WatchedServer {
     private final HealthRecorder recorder;
     private final EventBus bus;
     private final HealthClock clock;
+    private final Remedy remedy;
 
     private Condition condition = Condition.INITIAL;
     private Optional<ProbeResult> lastCheck = Optional.empty();
@@ -22,13 +23,21 @@ final class WatchedServer {
     /** As {@link System#nanoTime()}. */
     private long startedAt = System.nanoTime();
 
+    private long run;
+
     WatchedServer(
-            String serverId, IntervalTracker intervals, HealthRecorder recorder, EventBus bus, HealthClock clock) {
+            String serverId,
+            IntervalTracker intervals,
+            HealthRecorder recorder,
+            EventBus bus,
+            HealthClock clock,
+            Remedy remedy) {
         this.serverId = serverId;
         this.intervals = intervals;
         this.recorder = recorder;
         this.bus = bus;
         this.clock = clock;
+        this.remedy = remedy;
     }
 
     synchronized CurrentHealth current() {
@@ -41,7 +50,25 @@ final class WatchedServer {
         startPeriod = server.config().startTimeout();
     }
 
-    synchronized void checked(ProbeResult result) {
+    void checked(ProbeResult result) {
+        long checkedRun;
+        synchronized (this) {
+            count(result);
+            if (!settings.restartAfter().equals(Optional.of(condition.failures()))) {
+                return;
+            }
+            checkedRun = run;
+        }
+        remedy.restart(
+                serverId,
+                checkedRun,
+                "failed %d checks in a row, the last: %s"
+                        .formatted(
+                                settings.restartAfter().orElseThrow(),
+                                result.error().orElse("no reason")));
+    }
+
+    private void count(ProbeResult result) {
         boolean starting = System.nanoTime() - startedAt < startPeriod.toNanos();
         HealthState before = condition.state();
         become(condition.after(result, settings, starting));
@@ -50,7 +77,8 @@ final class WatchedServer {
         tell(before, lastCheck);
     }
 
-    synchronized void lived(EventKind kind, String message) {
+    synchronized void lived(EventKind kind, long ofRun, String message) {
+        run = ofRun;
         if (kind == EventKind.READY) {
             startedAt = System.nanoTime();
         }

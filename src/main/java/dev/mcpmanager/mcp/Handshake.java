@@ -18,7 +18,6 @@ import tools.jackson.databind.node.ObjectNode;
  * Lifecycle). Thread-safe: a server that is slow to start may find both questions waiting.
  */
 final class Handshake {
-    private static final String DISCOVER = "server/discover";
     private static final String INITIALIZE = "initialize";
 
     private final StdioConnection connection;
@@ -48,7 +47,7 @@ final class Handshake {
         var _ = session.whenComplete((_, _) -> fallback.cancel(false));
         ObjectNode params = Json.STRICT.createObjectNode();
         params.set(Protocol.META, Protocol.requestMeta(client));
-        ask(DISCOVER, params, this::discovered);
+        ask(Protocol.DISCOVER, params, this::discovered);
         return within(timeout);
     }
 
@@ -63,7 +62,7 @@ final class Handshake {
                 timeout,
                 () -> session.completeExceptionally(connection.timedOut(
                         "complete the MCP handshake (it "
-                                + discoverFailed.getNow("did not answer " + DISCOVER) + " and "
+                                + discoverFailed.getNow("did not answer " + Protocol.DISCOVER) + " and "
                                 + initializeFailed.getNow("did not answer " + INITIALIZE) + ")",
                         timeout)));
         var _ = session.whenComplete((_, _) -> timer.cancel(false));
@@ -95,7 +94,7 @@ final class Handshake {
                     JsonNode info = object.path(Protocol.META).path(Protocol.SERVER_INFO);
                     modern(ServerInfo.of(Era.MODERN, Protocol.MODERN, info, object, connection::redacted));
                 } else {
-                    notModern(versions, "answered " + DISCOVER + " without naming a version");
+                    notModern(versions, "answered " + Protocol.DISCOVER + " without naming a version");
                 }
             }
             case Failure failure -> {
@@ -103,7 +102,7 @@ final class Handshake {
                 List<String> versions = error.code() == ErrorObject.UNSUPPORTED_PROTOCOL_VERSION
                         ? versions(error.data().path("supported"))
                         : List.of();
-                notModern(versions, "answered " + DISCOVER + " with " + error.text());
+                notModern(versions, "answered " + Protocol.DISCOVER + " with " + error.text());
             }
         }
     }

@@ -55,6 +55,19 @@ public final class McpSession {
         return server;
     }
 
+    /**
+     * Asks for a sign of life: {@code ping} of a legacy server (2025-11-25, Utilities, Ping), {@code server/discover} of a
+     * modern one, which has no ping (2026-07-28, Discovery). An error is a sign of life, too.
+     */
+    public CompletableFuture<Void> ping(Duration timeout) {
+        String method = server.era() == Era.MODERN ? Protocol.DISCOVER : "ping";
+        CompletableFuture<Response> answer = ask(method, Json.STRICT.createObjectNode(), timeout);
+        CompletableFuture<Void> heard = answer.thenAccept(_ -> {});
+        // a cancelled future does not by itself cancel what it came from
+        var _ = heard.whenComplete((_, _) -> answer.cancel(false));
+        return heard;
+    }
+
     /** All tools, each as the server wrote it; {@code timeout} is for all pages together, as below. */
     public CompletableFuture<List<JsonNode>> listTools(Duration timeout) {
         return list("tools", "tools/list", "tools", timeout);

@@ -13,6 +13,7 @@ final class Protocol {
     static final String NEWEST_LEGACY = "2025-11-25";
     static final Set<String> LEGACY = Set.of("2024-11-05", "2025-03-26", "2025-06-18", NEWEST_LEGACY);
 
+    static final String DISCOVER = "server/discover";
     static final String META = "_meta";
     static final String SERVER_INFO = "io.modelcontextprotocol/serverInfo";
 

@@ -1,6 +1,7 @@
 package dev.mcpmanager.runtime;
 
 import java.io.OutputStream;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** One run of a server, from its start until nothing of it lives. Thread-safe. */
@@ -29,6 +30,12 @@ public interface RunningServer {
 
     /** Kills all of the run at once: a {@link #stop} that waits for a gentle end then has nothing to wait for. */
     void kill();
+
+    /**
+     * What is wrong with what runs, as the place where it runs sees it, in words and with a remedy; empty if nothing is.
+     * Looks at the whole tree, but is cheap enough to be asked of a thousand servers each half minute.
+     */
+    Optional<String> fault();
 
     /** Memory and CPU time of the whole tree, measured now. */
     ResourceUsage usage();

@@ -89,12 +89,16 @@ public final class ServerJson {
     }
 
     static ObjectNode health(HealthSettings health) {
-        return Json.STRICT
+        ObjectNode json = Json.STRICT
                 .createObjectNode()
                 .put("interval", Durations.format(health.interval()))
                 .put("timeout", Durations.format(health.timeout()))
                 .put("failureThreshold", health.failureThreshold())
                 .put("successThreshold", health.successThreshold());
+        health.restartAfter().ifPresent(checks -> json.put("restartAfter", checks.intValue()));
+        health.expectedStatus().ifPresent(status -> json.put("expectedStatus", status.intValue()));
+        health.expectedBody().ifPresent(text -> json.put("expectedBody", text));
+        return json;
     }
 
     static ObjectNode config(ServerConfig config) {

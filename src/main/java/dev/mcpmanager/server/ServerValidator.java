@@ -79,12 +79,22 @@ public final class ServerValidator {
                 SettingsInput.config(config),
                 createdAt,
                 updatedAt);
+        expectations(input, definition);
         config.refuseUnknown();
         input.refuseUnknown();
         if (!errors.isEmpty()) {
             throw ProblemException.invalid(errors);
         }
         return definition;
+    }
+
+    private static void expectations(InputObject input, ServerDefinition definition) {
+        HealthSettings health = definition.health();
+        if (definition.healthEndpoint().isEmpty()) {
+            String message = "is about the answer of healthEndpoint, which is not set";
+            health.expectedStatus().ifPresent(_ -> input.refuse("health.expectedStatus", message));
+            health.expectedBody().ifPresent(_ -> input.refuse("health.expectedBody", message));
+        }
     }
 
     private static Optional<String> name(InputObject input) {

@@ -11,6 +11,9 @@ final class SettingsInput {
     private static final Duration DAY = Duration.ofHours(24);
     private static final int MAX_FAILURES = 1000;
     private static final int MAX_THRESHOLD = 100;
+    private static final int MIN_STATUS = 100;
+    private static final int MAX_STATUS = 599;
+    private static final int MAX_BODY = 1_000;
 
     private SettingsInput() {}
 
@@ -48,12 +51,23 @@ final class SettingsInput {
                 interval,
                 input.duration("timeout", timeout, SHORTEST, DAY),
                 input.integer("failureThreshold", 1, MAX_THRESHOLD).orElse(standard.failureThreshold()),
-                input.integer("successThreshold", 1, MAX_THRESHOLD).orElse(standard.successThreshold()));
+                input.integer("successThreshold", 1, MAX_THRESHOLD).orElse(standard.successThreshold()),
+                input.integer("restartAfter", 1, MAX_THRESHOLD),
+                input.integer("expectedStatus", MIN_STATUS, MAX_STATUS),
+                expectedBody(input));
         if (health.timeout().compareTo(health.interval()) > 0) {
             input.refuse("timeout", "must not be longer than interval");
         }
         input.refuseUnknown();
         return health;
+    }
+
+    private static Optional<String> expectedBody(InputObject input) {
+        Optional<String> text = input.text("expectedBody");
+        if (text.filter(each -> each.isEmpty() || each.length() > MAX_BODY).isPresent()) {
+            input.refuse("expectedBody", "must have 1 to " + MAX_BODY + " characters");
+        }
+        return text;
     }
 
     /** Reads all but {@code headers}, which is for {@link LaunchInput}. */

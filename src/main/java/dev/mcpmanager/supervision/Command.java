@@ -33,6 +33,9 @@ sealed interface Command {
     /** It lives, but does not speak MCP (any more). */
     record McpLost(long run, String reason) implements Command {}
 
+    /** It failed so many checks of its health that it is to be started again. */
+    record Unhealthy(long run, String reason) implements Command {}
+
     /** The main process has ended. */
     record Exited(long run, Exit exit) implements Command {}
 

@@ -14,6 +14,8 @@ public enum EventKind {
     MCP_UNAVAILABLE,
     STOP_REQUESTED,
     RESTART_REQUESTED,
+    /** It failed so many checks of its health that it is ended and started again; the message says why. */
+    UNHEALTHY,
     /** The main process ended; {@code exit} says how. */
     EXITED,
     /** Nothing of the run lives any more. */

@@ -27,7 +27,7 @@ final class LifecycleLog implements Subscriber<LifecycleEventRecorded> {
     private static LogLevel level(EventKind kind) {
         return switch (kind) {
             case FAILED -> LogLevel.ERROR;
-            case MCP_UNAVAILABLE, RESTART_SCHEDULED, LEFTOVERS_ENDED -> LogLevel.WARN;
+            case MCP_UNAVAILABLE, UNHEALTHY, RESTART_SCHEDULED, LEFTOVERS_ENDED -> LogLevel.WARN;
             case START_REQUESTED, SPAWNED, READY, STOP_REQUESTED, RESTART_REQUESTED, EXITED, STOPPED -> LogLevel.INFO;
         };
     }

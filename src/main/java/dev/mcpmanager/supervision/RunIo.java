@@ -20,6 +20,7 @@ final class RunIo implements RunOutput, ConnectionListener {
     private final CompletableFuture<StdioConnection> connection = new CompletableFuture<>();
     private final CompletableFuture<Void> outEnded = new CompletableFuture<>();
     private final CountDownLatch open = new CountDownLatch(2);
+    private volatile long lastHeard = System.nanoTime();
 
     /** @param speaksMcp whether stdout is protocol rather than log; then {@link #connect} must follow once the run exists */
     RunIo(boolean speaksMcp, RunCapture log) {
@@ -30,6 +31,11 @@ final class RunIo implements RunOutput, ConnectionListener {
     /** Gives the connection that gets the messages; until then whoever reads stdout waits. */
     void connect(StdioConnection established) {
         connection.complete(established);
+    }
+
+    /** When the run printed anything last, as {@link System#nanoTime()}; its start if it has not. */
+    long lastHeard() {
+        return lastHeard;
     }
 
     /** Completes when nothing more will come from stdout. */
@@ -48,6 +54,7 @@ final class RunIo implements RunOutput, ConnectionListener {
 
     @Override
     public void stdout(byte[] buffer, int offset, int length) {
+        lastHeard = System.nanoTime();
         if (speaksMcp) {
             connection.join().received(buffer, offset, length);
         } else {
@@ -57,6 +64,7 @@ final class RunIo implements RunOutput, ConnectionListener {
 
     @Override
     public void stderr(byte[] buffer, int offset, int length) {
+        lastHeard = System.nanoTime();
         log.stderr(buffer, offset, length);
     }
 

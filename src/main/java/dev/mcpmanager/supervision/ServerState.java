@@ -73,6 +73,8 @@ sealed interface ServerState {
         /** A start: the user asked for it. */
         START,
         /** What the restart policy says: it ended by itself. */
-        POLICY
+        POLICY,
+        /** A start, after the wait that its failures ask for: it was unhealthy. */
+        RETRY
     }
 }

@@ -106,6 +106,11 @@ final class SupervisedServer {
         startRefusal = Optional.empty();
     }
 
+    /** The run fails its checks: it is ended and started again as after a failure, unless it ended meanwhile. */
+    void restartUnhealthy(long run, String reason) {
+        submit(new Command.Unhealthy(run, reason));
+    }
+
     /** An earlier manager's processes were found; a survivor forbids a start until the user asks for one. */
     void leftBehind(Leftover leftover) {
         submit(new Command.LeftoversFound(leftover.pids(), leftover.survivors()));
@@ -131,6 +136,18 @@ final class SupervisedServer {
 
     Optional<Usage> usage() {
         return launcher.active().map(run -> run.cpu().measure(run.server().usage(), System.nanoTime()));
+    }
+
+    /** What is wrong with the run, as its runtime sees it; empty if nothing is. */
+    Optional<String> fault() {
+        return launcher.active().map(run -> run.server().fault()).orElse(Optional.of("does not run"));
+    }
+
+    /** Whether the run that lives printed anything since {@code nanoTime}. */
+    boolean heardSince(long nanoTime) {
+        return launcher.active()
+                .filter(run -> run.io().lastHeard() - nanoTime > 0)
+                .isPresent();
     }
 
     /** The MCP session with the run that lives. */
@@ -255,7 +272,7 @@ final class SupervisedServer {
                 restarts++;
                 error = Optional.of(told.message());
             }
-            case MCP_UNAVAILABLE, FAILED -> error = Optional.of(told.message());
+            case MCP_UNAVAILABLE, UNHEALTHY, FAILED -> error = Optional.of(told.message());
             case EXITED -> lastExit = told.exit();
             case SPAWNED, STOPPED, LEFTOVERS_ENDED -> {}
         }

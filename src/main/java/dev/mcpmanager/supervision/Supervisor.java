@@ -30,7 +30,8 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Keeps servers in the state that their users want. Thread-safe; no method blocks but open, close and usage. */
+/** Keeps servers in the state that their users want. Thread-safe; no method blocks but open, close, usage and
+ * fault. */
 public final class Supervisor implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Supervisor.class);
 
@@ -203,6 +204,24 @@ public final class Supervisor implements AutoCloseable {
     /** What the server's processes use now; empty when none exists. */
     public Optional<Usage> usage(String serverId) {
         return of(serverId).usage();
+    }
+
+    /** What is wrong with what runs, in words and with a remedy; empty if nothing is. */
+    public Optional<String> fault(String serverId) {
+        return of(serverId).fault();
+    }
+
+    /** Whether the server, which runs, printed anything since {@code nanoTime}, as {@link System#nanoTime()}. */
+    public boolean heardSince(String serverId, long nanoTime) {
+        return of(serverId).heardSince(nanoTime);
+    }
+
+    /**
+     * Ends a run that fails its checks, and starts the server again with the waits and the limit of a crash, whatever its
+     * restart policy. Does nothing when that run has ended.
+     */
+    public void restartUnhealthy(String serverId, long run, String reason) {
+        of(serverId).restartUnhealthy(run, reason);
     }
 
     /** The latest lines that the server printed, at most {@code limit} of the 1,000 in memory, oldest first. */

@@ -11,6 +11,7 @@ import static dev.mcpmanager.supervision.EventKind.SPAWNED;
 import static dev.mcpmanager.supervision.EventKind.START_REQUESTED;
 import static dev.mcpmanager.supervision.EventKind.STOPPED;
 import static dev.mcpmanager.supervision.EventKind.STOP_REQUESTED;
+import static dev.mcpmanager.supervision.EventKind.UNHEALTHY;
 
 import dev.mcpmanager.runtime.Exit;
 import dev.mcpmanager.runtime.StopResult;
@@ -62,6 +63,7 @@ record Transitions(RestartSettings settings, long now, double random) {
                         ? Outcome.of(new Running(run, failures, now), Tell.of(run, READY, message))
                         : Outcome.of(state);
             case Command.McpLost(long run, String reason) -> mcpLost(state, run, reason);
+            case Command.Unhealthy(long run, String reason) -> unhealthy(state, run, reason);
             case Command.Exited(long run, Exit exit) -> state.run() == run ? exited(state, exit) : Outcome.of(state);
             case Command.Terminated(long run, StopResult result) ->
                 state instanceof Stopping stopping && stopping.run() == run
@@ -149,12 +151,24 @@ record Transitions(RestartSettings settings, long now, double random) {
         var told = new Tell(state.run(), EXITED, "ended with " + exit.text(), Optional.of(exit));
         return switch (state) {
             case Starting(long run, Failures failures) -> ended(run, failures, exit, told);
-            case Running(long run, Failures failures, long since) ->
-                ended(run, now - since >= settings.stableAfter().toNanos() ? failures.stable() : failures, exit, told);
+            case Running running -> ended(running.run(), failuresOf(running), exit, told);
             case Stopping(long run, Failures failures, Next next, Optional<Exit> _) ->
                 Outcome.of(new Stopping(run, failures, next, Optional.of(exit)), told);
             case Stopped _, BackingOff _, Failed _ -> Outcome.of(state);
         };
+    }
+
+    private Outcome unhealthy(ServerState state, long run, String reason) {
+        return state instanceof Running running && running.run() == run
+                ? terminate(run, failuresOf(running).add(now, settings), Next.RETRY, Tell.of(run, UNHEALTHY, reason))
+                : Outcome.of(state);
+    }
+
+    /** Without the count of those in a row once it ran stably. */
+    private Failures failuresOf(Running running) {
+        return now - running.since() >= settings.stableAfter().toNanos()
+                ? running.failures().stable()
+                : running.failures();
     }
 
     private Outcome ended(long run, Failures failures, Exit exit, Tell told) {
@@ -175,6 +189,7 @@ record Transitions(RestartSettings settings, long now, double random) {
             case REST -> Outcome.of(new Stopped(run), gone);
             case START -> launch(run + 1, Failures.NONE, gone);
             case POLICY -> byPolicy(stopping, gone);
+            case RETRY -> retry(run, stopping.failures(), "was unhealthy");
         };
     }
 

@@ -3,6 +3,7 @@ package dev.mcpmanager.web;
 import dev.mcpmanager.api.EventView;
 import dev.mcpmanager.api.ProblemView;
 import dev.mcpmanager.api.StatusView;
+import dev.mcpmanager.health.HealthMonitor;
 import dev.mcpmanager.logs.LogLine;
 import dev.mcpmanager.logs.LogSource;
 import dev.mcpmanager.logs.RecentLines;
@@ -34,12 +35,15 @@ public final class LifecycleRoutes implements Routes {
 
     private final Servers servers;
     private final Supervisor supervisor;
+    private final HealthMonitor health;
     private final EventStore events;
     private final InstantSource clock;
 
-    public LifecycleRoutes(Servers servers, Supervisor supervisor, EventStore events, InstantSource clock) {
+    public LifecycleRoutes(
+            Servers servers, Supervisor supervisor, HealthMonitor health, EventStore events, InstantSource clock) {
         this.servers = servers;
         this.supervisor = supervisor;
+        this.health = health;
         this.events = events;
         this.clock = clock;
     }
@@ -92,7 +96,7 @@ public final class LifecycleRoutes implements Routes {
 
     private StatusView status(ServerSnapshot snapshot) {
         String id = snapshot.serverId();
-        return StatusView.of(snapshot, supervisor.usage(id).orElse(null), mcp(id), clock.instant());
+        return StatusView.of(snapshot, health.current(id), supervisor.usage(id).orElse(null), mcp(id), clock.instant());
     }
 
     private @Nullable ServerInfo mcp(String id) {

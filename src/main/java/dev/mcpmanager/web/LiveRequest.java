@@ -17,6 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 record LiveRequest(List<String> subscribe, List<String> unsubscribe, Map<String, Long> after) {
     static final String SERVERS = "servers";
+    static final String HEALTH = "health";
     static final String LOGS = "logs:";
 
     private static final Pattern TOPIC = Pattern.compile("servers|health|logs:(\\*|[A-Za-z0-9_-]{1,64})");

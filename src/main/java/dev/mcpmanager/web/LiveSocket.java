@@ -1,12 +1,17 @@
 package dev.mcpmanager.web;
 
+import static dev.mcpmanager.web.LiveRequest.HEALTH;
+import static dev.mcpmanager.web.LiveRequest.SERVERS;
+
 import dev.mcpmanager.api.EventView;
+import dev.mcpmanager.api.HealthUpdateView;
 import dev.mcpmanager.api.LiveMessage;
 import dev.mcpmanager.api.StatusChangeView;
 import dev.mcpmanager.event.Event;
 import dev.mcpmanager.event.EventBus;
 import dev.mcpmanager.event.Subscriber;
 import dev.mcpmanager.event.Subscription;
+import dev.mcpmanager.health.HealthUpdated;
 import dev.mcpmanager.json.Json;
 import dev.mcpmanager.logs.LogFeed;
 import dev.mcpmanager.server.ServerChanged;
@@ -53,17 +58,20 @@ public final class LiveSocket implements Routes, AutoCloseable {
         this.logs = logs;
         this.serverId = serverId;
         this.subscriptions = List.of(
-                forward(bus, ServerStatusChanged.class, e -> LiveMessage.status(StatusChangeView.of(e))),
-                forward(bus, LifecycleEventRecorded.class, e -> LiveMessage.event(EventView.of(e.event()))),
+                forward(bus, SERVERS, ServerStatusChanged.class, e -> LiveMessage.status(StatusChangeView.of(e))),
+                forward(bus, SERVERS, LifecycleEventRecorded.class, e -> LiveMessage.event(EventView.of(e.event()))),
                 forward(
                         bus,
+                        SERVERS,
                         ServerCreated.class,
                         e -> definition(e.server(), "created", e.server().createdAt())),
                 forward(
                         bus,
+                        SERVERS,
                         ServerChanged.class,
                         e -> definition(e.after(), "changed", e.after().updatedAt())),
-                forward(bus, ServerDeleted.class, e -> definition(e.server(), "deleted", e.at())));
+                forward(bus, SERVERS, ServerDeleted.class, e -> definition(e.server(), "deleted", e.at())),
+                forward(bus, HEALTH, HealthUpdated.class, e -> LiveMessage.health(HealthUpdateView.of(e))));
     }
 
     private static LiveMessage definition(ServerDefinition server, String kind, Instant at) {
@@ -104,11 +112,12 @@ public final class LiveSocket implements Routes, AutoCloseable {
         }
     }
 
-    private <E extends Event> Subscription<E> forward(EventBus bus, Class<E> type, Function<E, LiveMessage> message) {
+    private <E extends Event> Subscription<E> forward(
+            EventBus bus, String topic, Class<E> type, Function<E, LiveMessage> message) {
         return bus.subscribe(type, MAX_EVENTS_WAITING, new Subscriber<>() {
             @Override
             public void received(E event) {
-                List<LiveClient> receivers = receivers();
+                List<LiveClient> receivers = receivers(topic);
                 if (!receivers.isEmpty()) {
                     String json = Json.STRICT.writeValueAsString(message.apply(event));
                     receivers.forEach(client -> client.push(json));
@@ -117,15 +126,13 @@ public final class LiveSocket implements Routes, AutoCloseable {
 
             @Override
             public void missed(long count) {
-                receivers().forEach(client -> client.missed(count));
+                receivers(topic).forEach(client -> client.missed(count));
             }
         });
     }
 
-    private List<LiveClient> receivers() {
-        return clients.stream()
-                .filter(client -> client.wants(LiveRequest.SERVERS))
-                .toList();
+    private List<LiveClient> receivers(String topic) {
+        return clients.stream().filter(client -> client.wants(topic)).toList();
     }
 
     /** Sends every client away. */

@@ -1,6 +1,7 @@
 package dev.mcpmanager.web;
 
 import dev.mcpmanager.api.ServerView;
+import dev.mcpmanager.health.HealthMonitor;
 import dev.mcpmanager.server.ServerDefinition;
 import dev.mcpmanager.server.Servers;
 import dev.mcpmanager.supervision.Supervisor;
@@ -18,12 +19,14 @@ public final class ServerRoutes implements Routes {
 
     private final Servers servers;
     private final Supervisor supervisor;
+    private final HealthMonitor health;
     private final Consumer<String> purge;
 
     /** @param purge removes the history of a server that was deleted, by its id */
-    public ServerRoutes(Servers servers, Supervisor supervisor, Consumer<String> purge) {
+    public ServerRoutes(Servers servers, Supervisor supervisor, HealthMonitor health, Consumer<String> purge) {
         this.servers = servers;
         this.supervisor = supervisor;
+        this.health = health;
         this.purge = purge;
     }
 
@@ -38,7 +41,8 @@ public final class ServerRoutes implements Routes {
 
     private void list(Context ctx) {
         List<ObjectNode> views = new ArrayList<>();
-        Snapshots.of(servers, supervisor).forEach((server, snapshot) -> views.add(ServerView.of(server, snapshot)));
+        Snapshots.of(servers, supervisor)
+                .forEach((server, snapshot) -> views.add(ServerView.of(server, snapshot, health.current(server.id()))));
         Replies.page(ctx, views, null);
     }
 
@@ -68,6 +72,6 @@ public final class ServerRoutes implements Routes {
     }
 
     private ObjectNode view(ServerDefinition server) {
-        return ServerView.of(server, supervisor.snapshot(server.id()));
+        return ServerView.of(server, supervisor.snapshot(server.id()), health.current(server.id()));
     }
 }

@@ -6,13 +6,14 @@ import dev.mcpmanager.server.HealthSettings;
 import dev.mcpmanager.supervision.EventKind;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ConditionTest {
-    private static final HealthSettings SETTINGS =
-            new HealthSettings(Duration.ofSeconds(30), Duration.ofSeconds(5), 3, 2);
+    private static final HealthSettings SETTINGS = new HealthSettings(
+            Duration.ofSeconds(30), Duration.ofSeconds(5), 3, 2, Optional.empty(), Optional.empty(), Optional.empty());
 
     /**
      * From UNKNOWN: + a healthy check, - an unhealthy one, ~ an unhealthy one within the start period, x an exit, k a stop,

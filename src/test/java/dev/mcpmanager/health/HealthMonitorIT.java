@@ -30,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 class HealthMonitorIT {
     private final EventBus bus = new EventBus();
     private final List<HealthUpdated> told = new CopyOnWriteArrayList<>();
+    private final List<String> restarts = new CopyOnWriteArrayList<>();
     private final AtomicReference<Finding> answer = new AtomicReference<>(Finding.healthy(Duration.ofMillis(2)));
 
     @TempDir
@@ -63,6 +64,7 @@ class HealthMonitorIT {
                 _ -> {
                     throw new AssertionError("no event was missed");
                 },
+                (_, run, reason) -> restarts.add("run " + run + " " + reason),
                 InstantSource.system());
     }
 

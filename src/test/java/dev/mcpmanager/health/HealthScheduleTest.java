@@ -22,7 +22,8 @@ import org.junit.jupiter.api.Test;
 
 class HealthScheduleTest {
     private static final Duration INTERVAL = Duration.ofSeconds(30);
-    private static final HealthSettings SETTINGS = new HealthSettings(INTERVAL, Duration.ofSeconds(5), 3, 1);
+    private static final HealthSettings SETTINGS = new HealthSettings(
+            INTERVAL, Duration.ofSeconds(5), 3, 1, Optional.empty(), Optional.empty(), Optional.empty());
 
     private final ManualClock clock = new ManualClock(Instant.parse("2026-03-01T00:00:00Z"));
     private final ManualTimers timers = new ManualTimers(clock);

@@ -40,6 +40,7 @@ final class MonitoringProcess {
                             _ -> {
                                 throw new AssertionError("no event was missed");
                             },
+                            (_, _, _) -> {},
                             time);
                     var _ = bus.subscribe(HealthUpdated.class, 10_000, update -> System.out.println(update.state()))) {
                 for (EventKind kind : new EventKind[] {EventKind.SPAWNED, EventKind.READY}) {

@@ -6,6 +6,8 @@ import dev.mcpmanager.auth.AccessToken;
 import dev.mcpmanager.auth.BrowserSessions;
 import dev.mcpmanager.auth.SignInLimit;
 import dev.mcpmanager.event.EventBus;
+import dev.mcpmanager.health.HealthMonitor;
+import dev.mcpmanager.health.ServerProbes;
 import dev.mcpmanager.json.Json;
 import dev.mcpmanager.logs.LogCaptures;
 import dev.mcpmanager.logs.LogFeed;
@@ -67,6 +69,8 @@ final class TestManager implements AutoCloseable {
     private final LogSearch logSearch;
     private final RetentionSchedule retention;
     private final Supervisor supervisor;
+    private final ServerProbes probes;
+    private final HealthMonitor health;
     private final LiveSocket live;
     private final WebServer server;
     private final int port;
@@ -90,6 +94,9 @@ final class TestManager implements AutoCloseable {
                 captures,
                 new ClientInfo("test", "1"),
                 Instant::now);
+        probes = new ServerProbes(supervisor);
+        health = new HealthMonitor(
+                database, servers, bus, probes, supervisor::snapshot, supervisor::restartUnhealthy, Instant::now);
         supervisor.open();
         live = new LiveSocket(
                 bus, new LogFeed(captures, logStore), name -> servers.get(name).id());
@@ -101,11 +108,13 @@ final class TestManager implements AutoCloseable {
                 live,
                 List.<Routes>of(
                         new SessionRoutes(TOKEN, sessions, new SignInLimit(System::nanoTime)),
-                        new ServerRoutes(servers, supervisor, id -> {
+                        new ServerRoutes(servers, supervisor, health, id -> {
                             events.purge(id);
+                            health.purge(id);
                             logStore.remove(id);
                         }),
-                        new LifecycleRoutes(servers, supervisor, events, Instant::now),
+                        new LifecycleRoutes(servers, supervisor, health, events, Instant::now),
+                        new HealthRoutes(servers, health, logSearch),
                         new McpRoutes(servers, supervisor),
                         new LogRoutes(servers, supervisor, logSearch, new LogStatistics(logStore), Instant::now),
                         new LogExportRoutes(servers, logStore),
@@ -171,6 +180,8 @@ final class TestManager implements AutoCloseable {
     public void close() {
         live.close();
         server.close();
+        health.close();
+        probes.close();
         supervisor.close();
         logSearch.close();
         retention.close();

@@ -87,6 +87,7 @@ final class LinuxProcessTable implements ProcessTable {
                 new ProcessId(Long.parseLong(name), stat.startTicks()),
                 stat.parent(),
                 stat.group(),
+                stat.isSuspended(),
                 stat.residentPages() * Posix.pageBytes(),
                 Duration.ofNanos(stat.cpuTicks() * (1_000_000_000L / Posix.clockTicksPerSecond())),
                 mayHaveCookie ? cookie(name, buffer) : Optional.empty());

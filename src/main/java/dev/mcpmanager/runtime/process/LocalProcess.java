@@ -9,6 +9,7 @@ import dev.mcpmanager.runtime.StopResult;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,9 @@ final class LocalProcess implements RunningServer {
     private static final Duration STDIN_GRACE = Duration.ofSeconds(2);
     private static final long STACK_BYTES = 256 << 10;
     private static final Duration USAGE_AGE = Duration.ofMillis(250);
+
+    /** Readings of the process table are shared, so that a thousand servers cost no more than one. */
+    private static final Duration FAULT_AGE = Duration.ofSeconds(10);
 
     private final RunIdentity identity;
     private final ProcessTree tree;
@@ -102,10 +106,36 @@ final class LocalProcess implements RunningServer {
     }
 
     @Override
+    public Optional<String> fault() {
+        if (exit.isDone()) {
+            return Optional.of("its main process has ended");
+        }
+        if (suspended(recentMembers(FAULT_AGE)).isEmpty()) {
+            return Optional.empty();
+        }
+        // it may have been continued since
+        List<Long> pids = suspended(tree.members());
+        return pids.isEmpty()
+                ? Optional.empty()
+                : Optional.of("process " + pids.getFirst()
+                        + " of it is suspended (SIGSTOP): continue it with kill -CONT " + pids.getFirst());
+    }
+
+    private static List<Long> suspended(List<ProcessEntry> members) {
+        return members.stream()
+                .filter(ProcessEntry::suspended)
+                .map(ProcessEntry::pid)
+                .toList();
+    }
+
+    /** The members as they were at most {@code age} ago; not before the start, which would show nothing. */
+    private List<ProcessEntry> recentMembers(Duration age) {
+        return tree.members(Duration.ofNanos(Math.min(age.toNanos(), System.nanoTime() - startedAt)));
+    }
+
+    @Override
     public ResourceUsage usage() {
-        // a reading from before the start would show nothing
-        long age = Math.min(USAGE_AGE.toNanos(), System.nanoTime() - startedAt);
-        List<ProcessEntry> members = tree.members(Duration.ofNanos(age));
+        List<ProcessEntry> members = recentMembers(USAGE_AGE);
         long memoryBytes = 0;
         Duration cpuTime = Duration.ZERO;
         for (ProcessEntry member : members) {

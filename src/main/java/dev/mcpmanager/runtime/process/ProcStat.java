@@ -45,6 +45,10 @@ record ProcStat(
         return (state == 'Z' || state == 'X') && threads <= 1;
     }
 
+    boolean isSuspended() {
+        return state == 'T';
+    }
+
     /** By the manual's numbering, in which the state is field 3. */
     private static String field(String[] fields, int number) {
         return fields[number - 3];

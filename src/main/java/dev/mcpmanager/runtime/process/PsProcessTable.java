@@ -75,6 +75,7 @@ final class PsProcessTable implements ProcessTable {
                         LocalDateTime.parse(started, STARTED).toEpochSecond(ZoneOffset.UTC)),
                 Long.parseLong(fields[1]),
                 Long.parseLong(fields[2]),
+                fields[3].startsWith("T"),
                 Long.parseLong(fields[4]) * 1024,
                 cpuTime(fields[5]),
                 Optional.empty()));

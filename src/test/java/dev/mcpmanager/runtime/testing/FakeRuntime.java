@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -140,6 +141,11 @@ public final class FakeRuntime implements ServerRuntime {
         @Override
         public CompletableFuture<Exit> exit() {
             return exit;
+        }
+
+        @Override
+        public Optional<String> fault() {
+            return exit.isDone() ? Optional.of("its main process has ended") : Optional.empty();
         }
 
         @Override
