@@ -20,7 +20,7 @@ record Condition(HealthState state, String reason, int failures, int successes) 
     /**
      * After a check.
      *
-     * @param starting whether the start period of a run lasts, in which failures before the first success do not count
+     * @param starting whether the run is in its start period, in which failures do not count
      */
     Condition after(ProbeResult result, HealthSettings settings, boolean starting) {
         if (state == HealthState.STOPPED || state == HealthState.UNOBSERVED) {
@@ -32,7 +32,7 @@ record Condition(HealthState state, String reason, int failures, int successes) 
                     ? new Condition(HealthState.HEALTHY, "checks succeed", 0, inARow)
                     : new Condition(state, reason, 0, inARow);
         }
-        if (starting && state != HealthState.HEALTHY) {
+        if (starting) {
             return new Condition(state, reason, 0, 0);
         }
         int inARow = failures + 1;

@@ -24,6 +24,8 @@ final class WatchedServer {
     private long startedAt = System.nanoTime();
 
     private long run;
+    /** Whether a check of the run was healthy, which ends its start period. */
+    private boolean answered;
 
     WatchedServer(
             String serverId,
@@ -69,7 +71,8 @@ final class WatchedServer {
     }
 
     private void count(ProbeResult result) {
-        boolean starting = System.nanoTime() - startedAt < startPeriod.toNanos();
+        answered |= result.healthy();
+        boolean starting = !answered && System.nanoTime() - startedAt < startPeriod.toNanos();
         HealthState before = condition.state();
         become(condition.after(result, settings, starting));
         lastCheck = Optional.of(result);
@@ -81,6 +84,7 @@ final class WatchedServer {
         run = ofRun;
         if (kind == EventKind.READY) {
             startedAt = System.nanoTime();
+            answered = false;
         }
         Condition before = condition;
         become(condition.after(kind, message));

@@ -17,7 +17,8 @@ class ConditionTest {
 
     /**
      * From UNKNOWN: + a healthy check, - an unhealthy one, ~ an unhealthy one within the start period, x an exit, k a stop,
-     * r a restart, s a process made, f a failure for good, b a restart scheduled.
+     * r a restart, s a process made, f a failure for good, b a restart scheduled, m a loss of MCP, u an end since it
+     * was unhealthy.
      */
     @ParameterizedTest
     @CsvSource({
@@ -29,8 +30,6 @@ class ConditionTest {
         "--+--, UNKNOWN",
         "~~~~~, UNKNOWN",
         "~~~---, UNHEALTHY",
-        "++~~, HEALTHY",
-        "++~~~, UNHEALTHY",
         "++--, HEALTHY",
         "++--+--, HEALTHY",
         "++---, UNHEALTHY",
@@ -49,6 +48,10 @@ class ConditionTest {
         "++xk, STOPPED",
         "++xbf, UNHEALTHY",
         "kb, UNHEALTHY",
+        "++m, UNHEALTHY",
+        "++uxb, UNHEALTHY",
+        "---u, UNHEALTHY",
+        "++xs~~~, UNHEALTHY",
     })
     void checksAndLifeMoveIt(String happenings, HealthState expected) {
         Condition condition = Condition.of(HealthState.UNKNOWN, "starting");
@@ -69,6 +72,8 @@ class ConditionTest {
             case 'r' -> condition.after(EventKind.RESTART_REQUESTED, "requested");
             case 's' -> condition.after(EventKind.SPAWNED, "process 7");
             case 'f' -> condition.after(EventKind.FAILED, "crash loop");
+            case 'm' -> condition.after(EventKind.MCP_UNAVAILABLE, "does not speak MCP");
+            case 'u' -> condition.after(EventKind.UNHEALTHY, "failed 5 checks in a row");
             case 'b' -> condition.after(EventKind.RESTART_SCHEDULED, "restart 1 in 0 ms");
             default -> throw new IllegalArgumentException(String.valueOf(what));
         };

@@ -120,6 +120,16 @@ class HealthMonitorIT {
     }
 
     @Test
+    void aServerThatStaysUnhealthyIsRestartedOnceForEachRun() {
+        servers.patch(server, Json.LENIENT.readTree("{\"health\": {\"restartAfter\": 4}}"));
+        start();
+        awaitState(HealthState.HEALTHY);
+        answer.set(Finding.unhealthy("no answer"));
+        await().until(() -> monitor.history().summary(server, HealthRange.HOUR).unhealthyChecks() > 6);
+        assertThat(restarts).containsExactly("run 1 failed 4 checks in a row, the last: no answer");
+    }
+
+    @Test
     void anExitIsToldAtOnce() {
         start();
         awaitState(HealthState.HEALTHY);

@@ -68,6 +68,16 @@ public abstract class ServerRuntimeContract {
     }
 
     @Test
+    void whatIsWrongWithARunIsTold() {
+        RunningServer server = start(shell("read line; exit 3"), Transport.STDIO, new CollectedOutput());
+        assertThat(server.fault()).isEmpty();
+
+        server.stop();
+
+        assertThat(server.fault()).hasValueSatisfying(fault -> assertThat(fault).contains("ended"));
+    }
+
+    @Test
     void theServersEnvironmentReachesIt() {
         var output = new CollectedOutput();
         var environment = Map.of("GREETING", new EnvironmentValue("hello, world", true));

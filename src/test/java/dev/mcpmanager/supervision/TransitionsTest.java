@@ -114,6 +114,42 @@ class TransitionsTest {
     }
 
     @Test
+    void anUnhealthyRunIsReplacedWhateverThePolicy() {
+        Transitions transitions = on(RestartPolicy.NEVER, 0);
+        Outcome told = transitions.apply(new Running(1, Failures.NONE, 0), new Command.Unhealthy(1, "hangs"));
+        assertThat(told.effects())
+                .containsExactly(Effect.Tell.of(1, EventKind.UNHEALTHY, "hangs"), new Effect.Terminate(1));
+        ServerState ended = transitions
+                .apply(told.state(), new Command.Exited(1, new Exit.Code(0)))
+                .state();
+
+        assertThat(transitions.apply(ended, new Command.Terminated(1, GONE)).effects())
+                .contains(new Effect.Launch(2));
+        ServerState stopped = transitions.apply(ended, STOP).state();
+        assertThat(transitions.apply(stopped, new Command.Terminated(1, GONE)).state())
+                .isEqualTo(new Stopped(1));
+    }
+
+    @Test
+    void oneThatIsUnhealthyAgainAndAgainWaitsLongerAndIsGivenUp() {
+        var failures = new Failures(List.of(0L), 1);
+        Transitions transitions = on(RestartPolicy.ON_FAILURE, SECOND);
+        ServerState ending = transitions
+                .apply(new Running(2, failures, 0), new Command.Unhealthy(2, "hangs"))
+                .state();
+        assertThat(transitions.apply(ending, new Command.Terminated(2, GONE)).state())
+                .isInstanceOf(BackingOff.class);
+
+        var many = new Failures(List.of(0L, 0L, 0L, 0L, 0L, 0L, 0L, 0L, 0L), 9);
+        ServerState last = transitions
+                .apply(new Running(9, many, 0), new Command.Unhealthy(9, "hangs"))
+                .state();
+        assertThat(transitions.apply(last, new Command.Terminated(9, GONE)).state())
+                .isInstanceOfSatisfying(
+                        Failed.class, failed -> assertThat(failed.reason()).endsWith("last: was unhealthy"));
+    }
+
+    @Test
     void survivorsOfAKillForbidAReplacement() {
         var recovering = new Stopping(1, ONE, Next.POLICY, Optional.of(CRASH));
 
@@ -136,6 +172,7 @@ class TransitionsTest {
                 new Command.SpawnFailed(4, "x"),
                 new Command.SpawnRefused(4, "x"),
                 new Command.McpLost(4, "x"),
+                new Command.Unhealthy(4, "x"),
                 new Command.Spawned(4, 1))) {
             assertThat(transitions.apply(running, old)).isEqualTo(new Outcome(running, List.of()));
         }

@@ -173,6 +173,7 @@ final class LocalProcess implements RunningServer {
         }
         long began = System.nanoTime();
         long timeout = stopPolicy.timeout().toNanos();
+        tree.resume();
         if (stopPolicy.closeStdin()) {
             streams.closeStdin();
             // a short timeout leaves time for SIGTERM, too

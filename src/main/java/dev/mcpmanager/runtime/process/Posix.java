@@ -17,6 +17,7 @@ import java.lang.invoke.MethodHandle;
 final class Posix {
     static final int SIGKILL = 9;
     static final int SIGTERM = 15;
+    static final int SIGCONT = System.getProperty("os.name").startsWith("Linux") ? 18 : 19;
 
     // Linux's numbers; only LinuxProcessTable asks
     private static final int SC_CLK_TCK = 2;

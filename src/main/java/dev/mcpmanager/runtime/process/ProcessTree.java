@@ -61,6 +61,15 @@ final class ProcessTree {
         return awaitEmpty(leaderExit, deadline, member -> {});
     }
 
+    /** Lets members go on that are suspended: these could not end gently. */
+    void resume() {
+        for (ProcessEntry member : members()) {
+            if (member.suspended()) {
+                signal(member, Posix.SIGCONT);
+            }
+        }
+    }
+
     /**
      * Sends SIGTERM once to each process, to the tree as it is and to those that come up in the meantime, and waits as
      * {@link #awaitEmpty(CompletableFuture, long)}.

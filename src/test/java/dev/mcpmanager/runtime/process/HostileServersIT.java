@@ -16,6 +16,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
@@ -107,6 +108,30 @@ class HostileServersIT {
         RunningServer server = started(Fixtures.npxLike(), Transport.STDIO);
         await().until(() -> server.usage().processes() == 4);
 
+        assertThat(server.stop()).isEqualTo(new StopResult(false, List.of()));
+    }
+
+    @Test
+    void aSuspendedProcessBelowWrappersIsAFaultAndEndsGently() throws Exception {
+        RunningServer server = started(Fixtures.npxLike(), Transport.STDIO);
+        await().until(() -> server.usage().processes() == 4);
+        assertThat(server.fault()).isEmpty();
+        long leaf = ProcessHandle.of(server.identity().pid())
+                .orElseThrow()
+                .descendants()
+                .filter(process -> process.children().findAny().isEmpty())
+                .findFirst()
+                .orElseThrow()
+                .pid();
+        assertThat(new ProcessBuilder("kill", "-STOP", Long.toString(leaf))
+                        .start()
+                        .waitFor())
+                .isZero();
+
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(server.fault())
+                        .contains("process " + leaf + " of it is suspended (SIGSTOP): continue it with kill -CONT "
+                                + leaf));
         assertThat(server.stop()).isEqualTo(new StopResult(false, List.of()));
     }
 
