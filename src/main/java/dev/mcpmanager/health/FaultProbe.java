@@ -5,13 +5,15 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Whether the place where the server runs sees anything wrong with it; as thread-safe as {@code fault}.
+ * Whether the place where the server runs sees anything wrong with it, and, if not, what another probe finds. As
+ * thread-safe as its parts.
  *
- * @param fault what is wrong, if anything; asked at each check, blocks but for moments
+ * @param fault what is wrong, if anything; blocks but for moments, which the timeout does not count
  */
-public record FaultProbe(Supplier<Optional<String>> fault) implements Probe {
+public record FaultProbe(Supplier<Optional<String>> fault, Probe next) implements Probe {
     @Override
-    public Finding check(Duration timeout) {
-        return fault.get().map(Finding::unhealthy).orElse(Finding.alive());
+    public Finding check(Duration timeout) throws InterruptedException {
+        Optional<String> wrong = fault.get();
+        return wrong.isPresent() ? Finding.unhealthy(wrong.get()) : next.check(timeout);
     }
 }

@@ -6,7 +6,6 @@ import dev.mcpmanager.server.Transport;
 import dev.mcpmanager.supervision.Supervisor;
 import java.net.http.HttpClient;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -28,8 +27,8 @@ public final class ServerProbes implements Probes, AutoCloseable {
         if (endpoint.isPresent()) {
             return new HttpProbe(http, endpoint.get());
         }
-        var fault = new FaultProbe(() -> supervisor.fault(server.id()));
-        return server.transport() == Transport.STDIO ? new ProbeSequence(List.of(fault, mcp(server.id()))) : fault;
+        Probe next = server.transport() == Transport.STDIO ? mcp(server.id()) : _ -> Finding.alive();
+        return new FaultProbe(() -> supervisor.fault(server.id()), next);
     }
 
     private Probe mcp(String serverId) {

@@ -3,7 +3,6 @@ package dev.mcpmanager.health;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -47,13 +46,13 @@ class McpProbeTest {
     }
 
     @Test
-    void theFirstProbeThatFailsDecides() throws Exception {
+    void aFaultIsToldWithoutAskingFurther() throws Exception {
         var ping = new McpProbe(_ -> CompletableFuture.completedFuture(""), _ -> heard);
-        assertThat(new ProbeSequence(List.of(new FaultProbe(Optional::empty), ping))
-                        .check(SHORT)
-                        .responseTime())
+        assertThat(new FaultProbe(Optional::empty, ping).check(SHORT).responseTime())
                 .isPresent();
-        assertThat(new ProbeSequence(List.of(new FaultProbe(() -> Optional.of("process 7 is suspended")), ping))
+        assertThat(new FaultProbe(() -> Optional.of("process 7 is suspended"), _ -> {
+                            throw new AssertionError("asked");
+                        })
                         .check(SHORT)
                         .error())
                 .contains("process 7 is suspended");

@@ -73,7 +73,8 @@ public final class RealServer implements AutoCloseable {
         return new RealServer(command);
     }
 
-    private static Path installed(String first, String... more) {
+    /** Where an installed file is. */
+    public static Path installed(String first, String... more) {
         Path path = INSTALLED.resolve(Path.of(first, more)).toAbsolutePath();
         if (!Files.exists(path)) {
             throw new AssertionError(path + " is missing: run scripts/test-servers first");
