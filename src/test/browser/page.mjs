@@ -1,5 +1,5 @@
 // Uses the page as a person would: page.mjs PACKAGES-DIR CHROMIUM PAGE-URL SCREENSHOT-DIR
-// Expects stopped servers "napper" and "talker"; exits with 1 and says why when something is not as it should be.
+// Expects stopped servers "napper", "talker" and "mute"; exits with 1 and says why when something is not as it should be.
 import assert from 'node:assert/strict';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
@@ -27,6 +27,14 @@ try {
   await row.getByRole('button', { name: 'Start napper', exact: true }).click();
   await row.getByText(/running · pid \d+/).waitFor();
   await page.getByText('live').waitFor();
+  await row.locator('[data-health=healthy]').waitFor();
+  await row.getByRole('button', { name: 'Check napper' }).click();
+  const mute = rows.filter({ hasText: 'mute' });
+  await mute.getByRole('button', { name: 'Start mute', exact: true }).click();
+  const why = mute.getByText(/unhealthy: does not speak MCP/);
+  await why.waitFor();
+  await why.click();
+  await mute.getByText(/ – now: does not speak MCP/).waitFor();
   await page.screenshot({ path: join(screenshots, 'desktop.png') });
 
   const lines = page.getByRole('list', { name: 'Lines' });

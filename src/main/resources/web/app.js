@@ -1,7 +1,9 @@
+import { healthOf } from './health.js';
 import { logPanel } from './log.js';
 
 const find = (id) => document.getElementById(id);
 const rows = new Map();
+const health = new Map();
 let listening = false;
 let socket;
 const log = logPanel(find, call, (message) => socket?.readyState === WebSocket.OPEN && socket.send(JSON.stringify(message)));
@@ -34,6 +36,7 @@ function show(id, { status, error, processId }) {
   const up = status !== 'stopped' && status !== 'error';
   row.querySelector('[data-action=start]').disabled = up;
   row.querySelector('[data-action=stop]').disabled = status === 'stopped';
+  row.querySelector('[data-action="health/check"]').disabled = status !== 'running';
 }
 
 function add(server) {
@@ -46,6 +49,7 @@ function add(server) {
     button.addEventListener('click', () => act(server.id, row, button.dataset.action));
   }
   rows.set(server.id, row);
+  health.set(server.id, healthOf(row, server, call));
   find('servers').append(row);
 }
 
@@ -70,12 +74,15 @@ async function load() {
     if (!ids.has(id)) {
       row.remove();
       rows.delete(id);
+      health.delete(id);
     }
   }
   for (const server of servers) {
     if (!rows.has(server.id)) add(server);
-    const why = server.status === 'error' ? await call('GET', `/servers/${server.id}/status`) : server;
+    const wrong = server.status === 'error' || server.healthStatus === 'unhealthy';
+    const why = wrong ? await call('GET', `/servers/${server.id}/status`) : server;
     show(server.id, { ...server, ...why });
+    health.get(server.id).show({ status: server.healthStatus, reason: why.healthReason });
   }
 }
 
@@ -92,11 +99,12 @@ function listen(wait = 1000) {
     wait = 1000;
     find('connection').textContent = 'live';
     load().catch(fail);
-    socket.send(JSON.stringify({ subscribe: ['servers'] }));
+    socket.send(JSON.stringify({ subscribe: ['servers', 'health'] }));
     log.follow();
   };
   socket.onmessage = ({ data }) => {
     const { type, data: news } = JSON.parse(data);
+    if (type === 'health:update') return health.get(news.serverId)?.show(news);
     if (news.topic) return log.received(type, news);
     const unknown = type === 'server:status' && !rows.has(news.serverId);
     const defined = type === 'server:event' && ['created', 'changed', 'deleted'].includes(news.kind);

@@ -16,6 +16,7 @@ final class PageRoutes implements Routes {
     private static final Map<String, Asset> ASSETS = Map.of(
             "/", new Asset("/web/index.html", "text/html; charset=utf-8"),
             "/app.js", new Asset("/web/app.js", "text/javascript; charset=utf-8"),
+            "/health.js", new Asset("/web/health.js", "text/javascript; charset=utf-8"),
             "/log.js", new Asset("/web/log.js", "text/javascript; charset=utf-8"),
             "/style.css", new Asset("/web/style.css", "text/css; charset=utf-8"),
             "/icon.svg", new Asset("/web/icon.svg", "image/svg+xml"));

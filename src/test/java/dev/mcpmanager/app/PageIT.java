@@ -38,6 +38,11 @@ class PageIT {
                     for i in $(seq 20); do echo tick $i; done; exec sleep 600"]}
                     """);
 
+            manager.post("/api/servers", """
+                    {"name": "mute", "type": "command", "command": "sleep", "args": ["600"],
+                     "config": {"startTimeout": "300ms"}}
+                    """);
+
             Process browser = new ProcessBuilder(
                             "node",
                             "src/test/browser/page.mjs",
