@@ -60,7 +60,7 @@ public final class Alerts implements AutoCloseable {
         switch (event) {
             case HealthUpdated update -> changed(update);
             case LifecycleEventRecorded(LifecycleEvent told) -> {
-                if (told.kind() == EventKind.FAILED && told.message().startsWith("crash loop")) {
+                if (told.kind() == EventKind.CRASH_LOOP) {
                     tell(Alert.Kind.CRASH_LOOP, told.serverId(), told.message(), told.at());
                 }
             }

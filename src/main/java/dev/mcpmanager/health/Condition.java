@@ -52,7 +52,7 @@ record Condition(HealthState state, String reason, int failures, int successes) 
             case EXITED -> state == HealthState.STOPPED ? this : of(HealthState.UNHEALTHY, message);
             case RESTART_SCHEDULED -> state == HealthState.UNHEALTHY ? this : of(HealthState.UNHEALTHY, message);
             // these are certain, and need no further check
-            case MCP_UNAVAILABLE, FAILED -> of(HealthState.UNHEALTHY, message);
+            case MCP_UNAVAILABLE, FAILED, CRASH_LOOP -> of(HealthState.UNHEALTHY, message);
             case START_REQUESTED, UNHEALTHY, STOPPED, LEFTOVERS_ENDED -> this;
         };
     }

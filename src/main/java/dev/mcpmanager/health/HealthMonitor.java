@@ -171,7 +171,7 @@ public final class HealthMonitor implements AutoCloseable {
         String id = event.serverId();
         switch (event.kind()) {
             case READY -> watch(id);
-            case STOP_REQUESTED, RESTART_REQUESTED, EXITED, FAILED, RESTART_SCHEDULED, UNHEALTHY ->
+            case STOP_REQUESTED, RESTART_REQUESTED, EXITED, FAILED, CRASH_LOOP, RESTART_SCHEDULED, UNHEALTHY ->
                 schedule.unwatch(id);
             case SPAWNED, START_REQUESTED, MCP_UNAVAILABLE, STOPPED, LEFTOVERS_ENDED -> {}
         }

@@ -24,6 +24,8 @@ public enum EventKind {
     RESTART_SCHEDULED,
     /** It is in status error; the message says why, {@code stderr} has its last words. */
     FAILED,
+    /** Like {@link #FAILED}: given up after it failed again and again. */
+    CRASH_LOOP,
     /** Processes that an earlier manager left behind were ended. */
     LEFTOVERS_ENDED;
 

@@ -272,11 +272,12 @@ final class SupervisedServer {
                 restarts++;
                 error = Optional.of(told.message());
             }
-            case MCP_UNAVAILABLE, UNHEALTHY, FAILED -> error = Optional.of(told.message());
+            case MCP_UNAVAILABLE, UNHEALTHY, FAILED, CRASH_LOOP -> error = Optional.of(told.message());
             case EXITED -> lastExit = told.exit();
             case SPAWNED, STOPPED, LEFTOVERS_ENDED -> {}
         }
-        boolean failure = kind == EventKind.FAILED || kind == EventKind.RESTART_SCHEDULED;
+        boolean failure =
+                kind == EventKind.FAILED || kind == EventKind.CRASH_LOOP || kind == EventKind.RESTART_SCHEDULED;
         var event = new LifecycleEvent(
                 id,
                 told.run(),

@@ -1,5 +1,6 @@
 package dev.mcpmanager.supervision;
 
+import static dev.mcpmanager.supervision.EventKind.CRASH_LOOP;
 import static dev.mcpmanager.supervision.EventKind.EXITED;
 import static dev.mcpmanager.supervision.EventKind.FAILED;
 import static dev.mcpmanager.supervision.EventKind.LEFTOVERS_ENDED;
@@ -207,10 +208,9 @@ record Transitions(RestartSettings settings, long now, double random) {
 
     private Outcome retry(long run, Failures failures, String reason) {
         if (failures.crashLoop(settings)) {
-            return failed(
-                    run,
-                    "crash loop: failed " + failures.recent().size() + " times within "
-                            + settings.failureWindow().toSeconds() + " s, last: " + reason);
+            String why = "crash loop: failed " + failures.recent().size() + " times within "
+                    + settings.failureWindow().toSeconds() + " s, last: " + reason;
+            return Outcome.of(new Failed(run, why), Tell.of(run, CRASH_LOOP, why));
         }
         Duration delay = new Backoff(settings.backoff(), settings.maxBackoff(), 2).delay(failures.inARow(), random);
         Tell told = Tell.of(

@@ -113,7 +113,7 @@ class AlertsIT {
     void aCrashLoopIsTold() {
         try (var _ = alerts(Webhook.Format.GENERIC)) {
             bus.publish(new LifecycleEventRecorded(new LifecycleEvent(
-                    server, 5, EventKind.FAILED, "crash loop: failed 5 times", Optional.empty(), List.of(), AT)));
+                    server, 5, EventKind.CRASH_LOOP, "crash loop: failed 5 times", Optional.empty(), List.of(), AT)));
             await().until(() -> events().equals(List.of("server.crash-loop")));
         }
     }

@@ -17,7 +17,7 @@ class ConditionTest {
 
     /**
      * From UNKNOWN: + a healthy check, - an unhealthy one, ~ an unhealthy one within the start period, x an exit, k a stop,
-     * r a restart, s a process made, f a failure for good, b a restart scheduled, m a loss of MCP, u an end since it
+     * r a restart, s a process made, f a failure for good, c a crash loop, b a restart scheduled, m a loss of MCP, u an end since it
      * was unhealthy.
      */
     @ParameterizedTest
@@ -47,6 +47,7 @@ class ConditionTest {
         "++rx, STOPPED",
         "++xk, STOPPED",
         "++xbf, UNHEALTHY",
+        "++c, UNHEALTHY",
         "kb, UNHEALTHY",
         "++m, UNHEALTHY",
         "++uxb, UNHEALTHY",
@@ -71,7 +72,8 @@ class ConditionTest {
             case 'k' -> condition.after(EventKind.STOP_REQUESTED, "requested");
             case 'r' -> condition.after(EventKind.RESTART_REQUESTED, "requested");
             case 's' -> condition.after(EventKind.SPAWNED, "process 7");
-            case 'f' -> condition.after(EventKind.FAILED, "crash loop");
+            case 'f' -> condition.after(EventKind.FAILED, "cannot be started");
+            case 'c' -> condition.after(EventKind.CRASH_LOOP, "crash loop");
             case 'm' -> condition.after(EventKind.MCP_UNAVAILABLE, "does not speak MCP");
             case 'u' -> condition.after(EventKind.UNHEALTHY, "failed 5 checks in a row");
             case 'b' -> condition.after(EventKind.RESTART_SCHEDULED, "restart 1 in 0 ms");
@@ -84,7 +86,8 @@ class ConditionTest {
         Condition down = happens(Condition.of(HealthState.HEALTHY, "checks succeed"), 'x');
         assertThat(down.reason()).isEqualTo("ended with code 1");
         assertThat(happens(down, '-').reason()).isEqualTo("ended with code 1");
-        assertThat(happens(down, 'f').reason()).isEqualTo("crash loop");
+        assertThat(happens(down, 'f').reason()).isEqualTo("cannot be started");
+        assertThat(happens(down, 'c').reason()).isEqualTo("crash loop");
     }
 
     @Test

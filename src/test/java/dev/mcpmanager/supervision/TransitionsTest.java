@@ -190,6 +190,10 @@ class TransitionsTest {
                     .state();
             Outcome outcome = transitions.apply(ended, new Command.Terminated(state.run(), GONE));
             state = outcome.state();
+            assertThat(outcome.effects().stream()
+                            .anyMatch(effect ->
+                                    effect instanceof Effect.Tell told && told.kind() == EventKind.CRASH_LOOP))
+                    .isEqualTo(state instanceof Failed);
             if (state instanceof BackingOff) {
                 Duration delay = outcome.effects().stream()
                         .filter(Effect.Wake.class::isInstance)
