@@ -10,13 +10,13 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param server its name
  */
-public record Alert(Kind kind, String serverId, String server, String reason, Instant at) {
+record Alert(Kind kind, String serverId, String server, String reason, Instant at) {
 
     /** What happened. */
-    public enum Kind {
+    enum Kind {
         DOWN("is down"),
         UP("is up again"),
-        CRASH_LOOP("crashes again and again and is not restarted any more"),
+        CRASH_LOOP("is not restarted any more"),
         FLAPPING("goes up and down; further alerts wait until it stays so for ten minutes"),
         TEST("would be named here: this is a test");
 
@@ -27,7 +27,7 @@ public record Alert(Kind kind, String serverId, String server, String reason, In
         }
 
         /** As written in JSON, such as {@code crash-loop}. */
-        public String text() {
+        String text() {
             return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
     }
@@ -50,8 +50,15 @@ public record Alert(Kind kind, String serverId, String server, String reason, In
         return reason.isEmpty() ? "" : ": " + escaped(reason);
     }
 
-    /** What Slack would take for a link, or for somebody to notify. */
+    /**
+     * Without what Slack would take for a link or for somebody to notify ({@code <!channel>}), what others that take its
+     * format would notify ({@code @channel}), and what would look like a message of its own.
+     */
     private static String escaped(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+        return text.replaceAll("\\p{Cntrl}+", " ")
+                .replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("@", "@\u200b");
     }
 }

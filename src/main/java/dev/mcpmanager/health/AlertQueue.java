@@ -1,6 +1,9 @@
 package dev.mcpmanager.health;
 
+import dev.mcpmanager.health.WebhookStatus.Attempt;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
@@ -19,17 +22,25 @@ final class AlertQueue implements AutoCloseable {
 
     private final Webhook webhook;
     private final WebhookClient client;
+    private final InstantSource clock;
     private final Duration firstWait;
     private final BlockingQueue<Alert> waiting = new ArrayBlockingQueue<>(CAPACITY);
     private final AtomicLong dropped = new AtomicLong();
     private final Thread thread;
+    private volatile boolean sending;
+    private volatile Optional<Attempt> last = Optional.empty();
 
     /** @param firstWait after a first failure; each further wait is four times as long */
-    AlertQueue(Webhook webhook, WebhookClient client, Duration firstWait) {
+    AlertQueue(Webhook webhook, WebhookClient client, InstantSource clock, Duration firstWait) {
         this.webhook = webhook;
         this.client = client;
+        this.clock = clock;
         this.firstWait = firstWait;
         thread = Thread.ofVirtual().name("alerts-" + webhook.name()).start(this::run);
+    }
+
+    WebhookStatus status() {
+        return new WebhookStatus(webhook, last);
     }
 
     void add(Alert alert) {
@@ -44,24 +55,34 @@ final class AlertQueue implements AutoCloseable {
         }
     }
 
+    /** Sends a test past all that waits, once; blocks up to 10 s. */
+    Delivery test() throws InterruptedException {
+        return attempt(new Alert(Alert.Kind.TEST, "", "example", "", clock.instant()));
+    }
+
+    private Delivery attempt(Alert alert) throws InterruptedException {
+        Delivery outcome = client.send(webhook, alert);
+        last = Optional.of(new Attempt(outcome, clock.instant()));
+        return outcome;
+    }
+
     private void run() {
         try {
             while (true) {
-                deliver(waiting.take());
+                Alert next = waiting.take();
+                sending = true;
+                deliver(next);
+                sending = false;
             }
         } catch (InterruptedException e) {
-            // closed
-            if (!waiting.isEmpty()) {
-                log.warn(
-                        "webhook {}: {} alerts were not sent before the manager ended", webhook.name(), waiting.size());
-            }
+            log.debug("webhook {}: closed", webhook.name());
         }
     }
 
     private void deliver(Alert alert) throws InterruptedException {
         Duration wait = firstWait;
         for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
-            switch (client.send(webhook, alert)) {
+            switch (attempt(alert)) {
                 case Delivery.Delivered _ -> {
                     return;
                 }
@@ -95,5 +116,9 @@ final class AlertQueue implements AutoCloseable {
     @Override
     public void close() {
         thread.interrupt();
+        int unsent = waiting.size() + (sending ? 1 : 0);
+        if (unsent > 0) {
+            log.warn("webhook {}: {} alerts were not sent before it was closed", webhook.name(), unsent);
+        }
     }
 }

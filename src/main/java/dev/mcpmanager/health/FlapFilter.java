@@ -15,24 +15,26 @@ final class FlapFilter {
     private static final long WINDOW = Duration.ofMinutes(10).toNanos();
 
     private final Deque<Long> times = new ArrayDeque<>();
+    private boolean silent;
     private Optional<Alert> held = Optional.empty();
 
     /** What is to be told now that {@code alert} arose. */
     Optional<Alert> pass(Alert alert, long now) {
         if (alert.kind() == Alert.Kind.CRASH_LOOP) {
             // the last word: nothing follows until somebody starts it
-            held = Optional.empty();
+            endSilence();
             return Optional.of(alert);
         }
         times.addLast(now);
         if (times.size() > MOST + 1) {
             times.removeFirst();
         }
-        if (held.isPresent()) {
+        if (silent) {
             held = Optional.of(alert);
             return Optional.empty();
         }
         if (times.size() > MOST && now - times.getFirst() < WINDOW) {
+            silent = true;
             held = Optional.of(alert);
             return Optional.of(
                     new Alert(Alert.Kind.FLAPPING, alert.serverId(), alert.server(), alert.reason(), alert.at()));
@@ -40,14 +42,24 @@ final class FlapFilter {
         return Optional.of(alert);
     }
 
+    /** The server was stopped: what was held back is no longer so. */
+    void stopped() {
+        held = Optional.empty();
+    }
+
     /** The last alert that was held back, once nothing has happened for ten minutes. */
     Optional<Alert> settled(long now) {
-        if (held.isEmpty() || now - times.getLast() < WINDOW) {
+        if (!silent || now - times.getLast() < WINDOW) {
             return Optional.empty();
         }
         Optional<Alert> last = held;
+        endSilence();
+        return last;
+    }
+
+    private void endSilence() {
+        silent = false;
         held = Optional.empty();
         times.clear();
-        return last;
     }
 }

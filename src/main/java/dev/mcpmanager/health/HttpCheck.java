@@ -27,8 +27,13 @@ public record HttpCheck(URI endpoint, Optional<Integer> status, Optional<String>
 
     /** Where it goes, without path and query, which may hold credentials. */
     String origin() {
-        String port = endpoint.getPort() < 0 ? "" : ":" + endpoint.getPort();
-        return endpoint.getScheme() + "://" + endpoint.getHost() + port;
+        return origin(endpoint);
+    }
+
+    /** Scheme, host and, if it is there, port of an absolute address. */
+    static String origin(URI address) {
+        String port = address.getPort() < 0 ? "" : ":" + address.getPort();
+        return address.getScheme() + "://" + address.getHost() + port;
     }
 
     @Override

@@ -26,7 +26,7 @@ final class HttpFailure {
             return "the host of " + origin + " does not resolve: check its name";
         }
         if (has(failure, ConnectException.class)) {
-            return "connection refused: nothing listens at " + origin + "; check port and healthEndpoint";
+            return "connection refused: nothing listens at " + origin + "; check address and port";
         }
         if (has(failure, HttpTimeoutException.class)) {
             return "no answer from " + origin + " in time";

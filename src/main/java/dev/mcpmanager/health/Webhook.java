@@ -1,15 +1,18 @@
 package dev.mcpmanager.health;
 
+import dev.mcpmanager.secret.Decrypted;
 import java.net.URI;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
- * Where alerts go. Immutable; the address is a secret, since whoever knows it may write there.
+ * Where alerts go. Immutable; does not show its address, since whoever knows it may write there.
  *
- * @param name for people
+ * @param name unique
  * @param url absolute, http or https
  */
-public record Webhook(String name, URI url, Format format) {
+public record Webhook(String name, Decrypted url, Format format) {
 
     /** What is sent. */
     public enum Format {
@@ -22,10 +25,19 @@ public record Webhook(String name, URI url, Format format) {
         public String text() {
             return name().toLowerCase(Locale.ROOT);
         }
+
+        static Optional<Format> parse(String text) {
+            return Arrays.stream(values())
+                    .filter(each -> each.text().equals(text))
+                    .findFirst();
+        }
     }
 
-    @Override
-    public String toString() {
-        return "Webhook[" + name + ", " + format.text() + "]";
+    /** Scheme, host and port of its address; empty when that cannot be decrypted. */
+    public Optional<String> target() {
+        return switch (url) {
+            case Decrypted.Plain(String address) -> Optional.of(HttpCheck.origin(URI.create(address)));
+            case Decrypted.Unreadable _ -> Optional.empty();
+        };
     }
 }

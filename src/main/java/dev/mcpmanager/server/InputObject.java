@@ -15,7 +15,7 @@ import tools.jackson.databind.node.ObjectNode;
  * One JSON object of an input, read field by field: a bad field is noted in the errors, which all objects of one input
  * share, and read as if absent. Null is absent. Not thread-safe.
  */
-final class InputObject {
+public final class InputObject {
     /** Linux takes no longer argument or environment string (MAX_ARG_STRLEN, with its NUL), in bytes of UTF-8. */
     static final int MAX_TEXT = 128 * 1024 - 1;
 
@@ -24,17 +24,24 @@ final class InputObject {
     private final List<FieldError> errors;
     private final Set<String> known = new HashSet<>();
 
-    InputObject(ObjectNode node, String path, List<FieldError> errors) {
+    /**
+     * Reads {@code node}.
+     *
+     * @param path of {@code node} in the input, empty for the input itself
+     * @param errors where bad fields are noted
+     */
+    public InputObject(ObjectNode node, String path, List<FieldError> errors) {
         this.node = node;
         this.path = path;
         this.errors = errors;
     }
 
-    void refuse(String field, String message) {
+    public void refuse(String field, String message) {
         errors.add(new FieldError(pathOf(field), message));
     }
 
-    Optional<JsonNode> value(String field) {
+    /** What {@code field} holds; empty if absent. */
+    public Optional<JsonNode> value(String field) {
         known.add(field);
         return node.optional(field).filter(value -> !value.isNull());
     }
@@ -43,7 +50,8 @@ final class InputObject {
         return List.copyOf(node.propertyNames());
     }
 
-    Optional<String> text(String field) {
+    /** The text in {@code field}; empty if absent or bad. */
+    public Optional<String> text(String field) {
         Optional<JsonNode> value = value(field);
         if (value.isEmpty()) {
             return Optional.empty();
@@ -162,7 +170,7 @@ final class InputObject {
     }
 
     /** Refuses each field that was never asked for. */
-    void refuseUnknown() {
+    public void refuseUnknown() {
         for (String field : node.propertyNames()) {
             if (!known.contains(field)) {
                 refuse(field, "is not known here");

@@ -97,7 +97,8 @@ public final class ServerValidator {
         }
     }
 
-    private static Optional<String> name(InputObject input) {
+    /** The {@code name} of a server or of what is named alike, or a noted error. */
+    public static Optional<String> name(InputObject input) {
         Optional<String> name = input.text("name");
         if (input.value("name").isEmpty()) {
             input.refuse("name", "is required");

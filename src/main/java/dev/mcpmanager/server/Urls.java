@@ -4,16 +4,22 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Optional;
 
-/** What addresses in definitions may look like; stateless. */
-final class Urls {
+/** What addresses that users give may look like; stateless. */
+public final class Urls {
+    private static final int MAX_PORT = 65_535;
+
     private Urls() {}
 
     /** The address of an HTTP server, or a noted error. */
-    static Optional<URI> absolute(InputObject input, String field, String text) {
+    public static Optional<URI> absolute(InputObject input, String field, String text) {
         try {
             URI uri = new URI(text);
             if (!isHttp(uri) || uri.getHost() == null) {
                 input.refuse(field, "must be an absolute http:// or https:// address");
+                return Optional.empty();
+            }
+            if (uri.getPort() > MAX_PORT) {
+                input.refuse(field, "must not have a port above " + MAX_PORT);
                 return Optional.empty();
             }
             if (uri.getRawUserInfo() != null) {

@@ -54,6 +54,21 @@ class FlapFilterTest {
     }
 
     @Test
+    void whatWasHeldBackIsNotToldOfAServerThatWasStopped() {
+        flap(101, Duration.ofSeconds(10));
+        filter.stopped();
+        assertThat(filter.settled(now + Duration.ofMinutes(10).toNanos())).isEmpty();
+        assertThat(pass(Alert.Kind.UP, Duration.ofMinutes(11))).contains(Alert.Kind.UP);
+    }
+
+    @Test
+    void aStopDoesNotEndTheSilenceOfAServerThatFlaps() {
+        flap(101, Duration.ofSeconds(10));
+        filter.stopped();
+        assertThat(flap(100, Duration.ofSeconds(10))).isEmpty();
+    }
+
+    @Test
     void aCrashLoopIsToldWhateverWentBefore() {
         flap(101, Duration.ofSeconds(1));
         assertThat(pass(Alert.Kind.CRASH_LOOP, Duration.ofSeconds(1))).contains(Alert.Kind.CRASH_LOOP);

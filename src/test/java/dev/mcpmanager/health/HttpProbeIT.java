@@ -144,8 +144,8 @@ class HttpProbeIT {
             port = socket.getLocalPort();
         }
         assertThat(probe("http://127.0.0.1:" + port + "/?token=hunter2", LONG).error())
-                .contains("connection refused: nothing listens at http://127.0.0.1:" + port
-                        + "; check port and healthEndpoint");
+                .contains(
+                        "connection refused: nothing listens at http://127.0.0.1:" + port + "; check address and port");
     }
 
     @Test

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mcpmanager.health.testing;
+
+import org.jspecify.annotations.NullMarked;
