@@ -1,6 +1,7 @@
 package dev.mcpmanager.health;
 
 import dev.mcpmanager.json.Json;
+import dev.mcpmanager.server.ServerJson;
 import java.time.Instant;
 import java.util.Locale;
 import tools.jackson.databind.node.ObjectNode;
@@ -39,7 +40,7 @@ record Alert(Kind kind, String serverId, String server, String reason, Instant a
             case GENERIC -> {
                 json.put("event", "server." + kind.text());
                 json.putObject("server").put("id", serverId).put("name", server);
-                json.put("reason", reason).put("at", at.toString());
+                json.put("reason", reason).put("at", ServerJson.instant(at));
             }
             case SLACK -> json.put("text", "MCP server %s %s%s".formatted(escaped(server), kind.sentence, because()));
         }

@@ -115,7 +115,8 @@ public final class ServerJson {
         return json;
     }
 
-    static String instant(Instant at) {
+    /** An instant as the API writes it: ISO 8601, UTC, always with milliseconds. */
+    public static String instant(Instant at) {
         return MILLIS.format(at);
     }
 }

@@ -105,7 +105,7 @@ class AlertsIT {
         assertTold("server.down", "server.up");
         assertThat(receiver.received().getFirst()).isEqualTo(Json.STRICT.readTree("""
                 {"event": "server.down", "server": {"id": "%s", "name": "weather"}, "reason": "ended with code 1",
-                 "at": "2026-03-01T00:00:00Z"}
+                 "at": "2026-03-01T00:00:00.000Z"}
                 """.formatted(server)));
     }
 
