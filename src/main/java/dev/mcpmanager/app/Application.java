@@ -5,8 +5,10 @@ import dev.mcpmanager.auth.BrowserSessions;
 import dev.mcpmanager.auth.SignInLimit;
 import dev.mcpmanager.auth.TokenFile;
 import dev.mcpmanager.event.EventBus;
+import dev.mcpmanager.health.Alerts;
 import dev.mcpmanager.health.HealthMonitor;
 import dev.mcpmanager.health.ServerProbes;
+import dev.mcpmanager.health.Webhooks;
 import dev.mcpmanager.logs.LogCaptures;
 import dev.mcpmanager.logs.LogFeed;
 import dev.mcpmanager.logs.LogRetention;
@@ -43,6 +45,7 @@ import dev.mcpmanager.web.SystemRoutes;
 import dev.mcpmanager.web.TransferRoutes;
 import dev.mcpmanager.web.WebServer;
 import dev.mcpmanager.web.WebSettings;
+import dev.mcpmanager.web.WebhookRoutes;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -87,6 +90,8 @@ final class Application implements AutoCloseable {
             var bus = new EventBus();
             var servers = new Servers(database, secrets, bus, clock);
             clientConfigImport = new ClientConfigImport(servers);
+            Webhooks webhooks = opened(new Webhooks(database, secrets, clock));
+            opened(new Alerts(webhooks, servers, database, bus));
             var events = new EventStore(database);
             Path logFile = dataDir.resolve("logs.db");
             LogStore logStore = opened(LogStore.open(logFile, clock));
@@ -142,7 +147,8 @@ final class Application implements AutoCloseable {
                             new McpRoutes(servers, supervisor),
                             new LogRoutes(servers, supervisor, logSearch, new LogStatistics(logStore), clock),
                             new LogExportRoutes(servers, logStore),
-                            new TransferRoutes(servers, clientConfigImport))));
+                            new TransferRoutes(servers, clientConfigImport),
+                            new WebhookRoutes(webhooks))));
         } catch (RuntimeException e) {
             close();
             throw e;

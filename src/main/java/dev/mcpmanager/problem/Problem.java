@@ -39,7 +39,7 @@ public sealed interface Problem {
     /** Cannot be served now, may be later: stopped server, full disk, locked database, shutting down. */
     record Unavailable(String detail) implements Problem {}
 
-    /** A managed server failed: could not be started, closed its pipe, answered with an error. */
+    /** A managed server, or a webhook, failed: could not be started or reached, closed its pipe, answered with an error. */
     record UpstreamFailed(String detail) implements Problem {}
 
     /** A managed server did not answer in time. */

@@ -23,7 +23,7 @@ final class Problems {
             case Problem.TooLarge p -> view("too-large", "Too large", 413, p.detail());
             case Problem.UnsupportedMedia p -> view("unsupported-media", "Unsupported media type", 415, p.detail());
             case Problem.Unavailable p -> view("unavailable", "Unavailable", 503, p.detail());
-            case Problem.UpstreamFailed p -> view("upstream-failed", "The MCP server failed", 502, p.detail());
+            case Problem.UpstreamFailed p -> view("upstream-failed", "The other side failed", 502, p.detail());
             case Problem.UpstreamTimedOut p ->
                 view("upstream-timed-out", "The MCP server did not answer in time", 504, p.detail());
         };

@@ -6,8 +6,10 @@ import dev.mcpmanager.auth.AccessToken;
 import dev.mcpmanager.auth.BrowserSessions;
 import dev.mcpmanager.auth.SignInLimit;
 import dev.mcpmanager.event.EventBus;
+import dev.mcpmanager.health.Alerts;
 import dev.mcpmanager.health.HealthMonitor;
 import dev.mcpmanager.health.ServerProbes;
+import dev.mcpmanager.health.Webhooks;
 import dev.mcpmanager.json.Json;
 import dev.mcpmanager.logs.LogCaptures;
 import dev.mcpmanager.logs.LogFeed;
@@ -68,6 +70,8 @@ final class TestManager implements AutoCloseable {
     private final LogStore logStore;
     private final LogSearch logSearch;
     private final RetentionSchedule retention;
+    private final Webhooks webhooks;
+    private final Alerts alerts;
     private final Supervisor supervisor;
     private final ServerProbes probes;
     private final HealthMonitor health;
@@ -81,7 +85,10 @@ final class TestManager implements AutoCloseable {
         logSearch = new LogSearch(logStore);
         retention = new RetentionSchedule(new LogRetention(logStore, Instant::now), () -> RetentionSettings.DEFAULT);
         var bus = new EventBus();
-        var servers = new Servers(database, Secrets.open(directory.resolve("secret.key")), bus, Instant::now);
+        Secrets secrets = Secrets.open(directory.resolve("secret.key"));
+        var servers = new Servers(database, secrets, bus, Instant::now);
+        webhooks = new Webhooks(database, secrets, Instant::now);
+        alerts = new Alerts(webhooks, servers, database, bus);
         var events = new EventStore(database);
         ServerRuntime processes = new ProcessRuntime(directory.getFileName().toString(), System.getenv());
         var captures = new LogCaptures(logStore, Instant::now);
@@ -119,6 +126,7 @@ final class TestManager implements AutoCloseable {
                         new LogRoutes(servers, supervisor, logSearch, new LogStatistics(logStore), Instant::now),
                         new LogExportRoutes(servers, logStore),
                         new TransferRoutes(servers, new ClientConfigImport(servers)),
+                        new WebhookRoutes(webhooks),
                         new SystemRoutes(
                                 "1.2.3",
                                 directory.resolve("mcp-manager.db"),
@@ -183,6 +191,8 @@ final class TestManager implements AutoCloseable {
         health.close();
         probes.close();
         supervisor.close();
+        alerts.close();
+        webhooks.close();
         logSearch.close();
         retention.close();
         logStore.close();
