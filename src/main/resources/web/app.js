@@ -1,5 +1,6 @@
 import { healthOf } from './health.js';
 import { logPanel } from './log.js';
+import { webhooksPanel } from './webhooks.js';
 
 const find = (id) => document.getElementById(id);
 const rows = new Map();
@@ -7,6 +8,7 @@ const health = new Map();
 let listening = false;
 let socket;
 const log = logPanel(find, call, (message) => socket?.readyState === WebSocket.OPEN && socket.send(JSON.stringify(message)));
+const webhooks = webhooksPanel(find, call, tell);
 
 /** Calls the API; throws an Error with the problem's detail, status and stderr. */
 async function call(method, path, body) {
@@ -126,7 +128,7 @@ async function open() {
     await load();
     if (listening) return;
     find('log').hidden = false;
-    await Promise.all([log.show(), look()]);
+    await Promise.all([log.show(), webhooks.show(), look()]);
     setInterval(() => look().catch(fail), 10_000);
     listen();
   } catch (problem) {

@@ -18,6 +18,7 @@ final class PageRoutes implements Routes {
             "/app.js", new Asset("/web/app.js", "text/javascript; charset=utf-8"),
             "/health.js", new Asset("/web/health.js", "text/javascript; charset=utf-8"),
             "/log.js", new Asset("/web/log.js", "text/javascript; charset=utf-8"),
+            "/webhooks.js", new Asset("/web/webhooks.js", "text/javascript; charset=utf-8"),
             "/style.css", new Asset("/web/style.css", "text/css; charset=utf-8"),
             "/icon.svg", new Asset("/web/icon.svg", "image/svg+xml"));
 
