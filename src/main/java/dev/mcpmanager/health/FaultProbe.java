@@ -16,4 +16,9 @@ public record FaultProbe(Supplier<Optional<String>> fault, Probe next) implement
         Optional<String> wrong = fault.get();
         return wrong.isPresent() ? Finding.unhealthy(wrong.get()) : next.check(timeout);
     }
+
+    @Override
+    public void close() {
+        next.close();
+    }
 }

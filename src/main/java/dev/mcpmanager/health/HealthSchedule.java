@@ -83,11 +83,12 @@ final class HealthSchedule {
         }
     }
 
-    private static void end(Watch watch) {
+    private void end(Watch watch) {
         synchronized (watch) {
             watch.ended = true;
             watch.cancel.run();
         }
+        threads.execute(watch.target.probe()::close);
     }
 
     /** Probes the server now, or takes the probe that is under way. */

@@ -18,7 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
  * Lifecycle). Thread-safe: a server that is slow to start may find both questions waiting.
  */
 final class Handshake {
-    private static final String INITIALIZE = "initialize";
+    static final String INITIALIZE = "initialize";
 
     private final StdioConnection connection;
     private final ClientInfo client;
@@ -160,7 +160,7 @@ final class Handshake {
         session.complete(new McpSession(connection, server, client));
     }
 
-    private static List<String> versions(JsonNode array) {
+    static List<String> versions(JsonNode array) {
         return array.values().stream()
                 .filter(JsonNode::isString)
                 .map(JsonNode::asString)

@@ -117,6 +117,29 @@ class HealthScheduleTest {
     }
 
     @Test
+    void aProbeIsClosedWhenItIsReplacedOrItsServerStops() {
+        var closed = new ArrayList<String>();
+        for (String name : List.of("first", "second")) {
+            watch("a", new Probe() {
+                @Override
+                public Finding check(Duration timeout) {
+                    return answer(timeout);
+                }
+
+                @Override
+                public void close() {
+                    closed.add(name);
+                }
+            });
+        }
+        runProbes();
+        assertThat(closed).containsExactly("first");
+        schedule.unwatch("a");
+        runProbes();
+        assertThat(closed).containsExactly("first", "second");
+    }
+
+    @Test
     void whatWasFoundWhileTheManagerWasHeldUpIsAskedAgain() {
         var asked = new ArrayList<Long>();
         watch("a", timeout -> {

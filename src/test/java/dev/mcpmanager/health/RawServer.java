@@ -57,6 +57,9 @@ final class RawServer implements AutoCloseable {
         try (client) {
             readRequest(client.getInputStream());
             answer.to(client.getOutputStream());
+            // a close with bytes unread would reset the connection and take the answer along
+            client.shutdownOutput();
+            client.getInputStream().transferTo(OutputStream.nullOutputStream());
         } catch (IOException | InterruptedException e) {
             // the probe went away, or the test ends
         }
