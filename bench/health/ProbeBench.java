@@ -9,8 +9,6 @@ import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Arrays;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -71,6 +69,7 @@ final class ProbeBench {
             }
             Thread.sleep(Duration.ofSeconds(Long.parseLong(arguments[5])));
             skews.clear();
+            mostBusy.set(0);
             probes.set(0);
             long cpu = cpu();
             long began = System.nanoTime();
@@ -79,11 +78,11 @@ final class ProbeBench {
             double share = (cpu() - cpu) / 1e7 / seconds;
             long[] late = skews.stream().mapToLong(Long::longValue).sorted().toArray();
             long unhealthy = watched.values().stream().filter(each -> each.current().state() != HealthState.HEALTHY).count();
-            System.out.printf(Locale.ROOT,
-                    "%.0f probes/s, at most %d at a time; CPU %.1f %% of one core; late p50 %.1f ms, p99 %.1f ms, worst %.0f ms; %d not healthy%n",
-                    probes.get() / seconds, mostBusy.get(), share,
-                    late[late.length / 2] / 1e6, late[late.length * 99 / 100] / 1e6, Arrays.stream(late).max().orElse(0) / 1e6,
-                    unhealthy);
+            Table.row("HTTP probes, " + hanging + " % of which hang", "–", "%.0f a second, at most %d at a time; %d of %d servers not healthy",
+                    probes.get() / seconds, mostBusy.get(), unhealthy, servers);
+            Table.row("… CPU", "≤ 10 % of one core", "%.1f %%", share);
+            Table.row("… begin late, p50, p99, worst", "p99 ≤ 50 ms", "%.1f, %.1f, %.1f ms",
+                    late[late.length / 2] / 1e6, late[late.length * 99 / 100] / 1e6, late[late.length - 1] / 1e6);
             System.exit(0);
         }
     }

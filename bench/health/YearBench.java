@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.function.IntConsumer;
 
 /**
  * Fills a database as a year of health of many servers leaves it, in the order in which it comes and with what is removed
@@ -101,7 +102,7 @@ final class YearBench {
         for (int i = 0; i < PROFILES; i++) {
             profiles.add(profile());
         }
-        System.out.printf(Locale.ROOT, "BLOB of 15 minutes: %.0f bytes, of 6 hours: %.0f, of a day: %.0f%n",
+        Table.row("BLOB of 15 minutes, of 6 hours, of a day, mean", "–", "%.0f, %.0f, %.0f bytes",
                 profiles.stream().flatMap(each -> each.minutes().stream()).mapToInt(blob -> blob.length).average().orElseThrow(),
                 profiles.stream().flatMap(each -> each.quarters().stream()).mapToInt(blob -> blob.length).average().orElseThrow(),
                 profiles.stream().mapToInt(each -> each.day().length).average().orElseThrow());
@@ -221,19 +222,19 @@ final class YearBench {
     private void query(Path file) throws Exception {
         var clock = new HealthClock(InstantSource.fixed(NOW), () -> 0);
         var history = new HealthHistory(database, clock);
-        System.out.printf(Locale.ROOT, "database: %.0f MB%n", Files.size(file) / 1e6);
+        Table.row("database of a year of " + servers + " servers", "≤ 500 MB", "%.0f MB", Files.size(file) / 1e6);
         for (String table : new String[] {"health_metrics", "health_rollups", "health_intervals"}) {
-            System.out.printf(Locale.ROOT, "%s: %,d rows%n", table,
+            Table.row("… rows of " + table, "–", "%,d",
                     database.<Long>read(handle -> handle.createQuery("select count(*) from " + table).mapTo(Long.class).one()));
         }
-        for (int round = 0; round < 2; round++) {
-            for (HealthRange range : HealthRange.values()) {
-                String chart = times(() -> history.points(id(1 + random.nextInt(servers)), range).size());
-                String summary = times(() -> (int) history.summary(id(1 + random.nextInt(servers)), range).totalChecks());
-                if (round == 1) {
-                    System.out.printf("%s: chart %s; summary %s%n", range.text(), chart, summary);
-                }
-            }
+        for (HealthRange range : HealthRange.values()) {
+            IntConsumer chart = server -> history.points(id(server), range);
+            IntConsumer summary = server -> history.summary(id(server), range);
+            // while the JVM compiles
+            times(chart);
+            times(summary);
+            report("chart of " + range.text(), times(chart));
+            report("summary of " + range.text(), times(summary));
         }
     }
 
@@ -244,20 +245,26 @@ final class YearBench {
             store.saveProgress(new RollupStore.Progress(reached.minutes() - QUARTER, reached.days() - (more == DAY ? DAY : 0)));
             long began = System.nanoTime();
             new Rollup(store).run(NOW.toEpochMilli());
-            System.out.printf(Locale.ROOT, "adding up a quarter of an hour%s: %.0f ms%n",
-                    more == DAY ? " and a day" : "", (System.nanoTime() - began) / 1e6);
+            Table.row("adding up a quarter of an hour" + (more == DAY ? " and a day" : ""), "–", "%.0f ms",
+                    (System.nanoTime() - began) / 1e6);
         }
     }
 
-    private static String times(java.util.function.IntSupplier work) {
-        var nanos = new long[500];
-        int result = 0;
+    private static void report(String figure, long[] nanos) {
+        Table.row(figure + ", median, p99, worst", "p99 ≤ 10 ms", "%.1f, %.1f, %.1f ms",
+                nanos[nanos.length / 2] / 1e6, nanos[nanos.length * 99 / 100] / 1e6, nanos[nanos.length - 1] / 1e6);
+    }
+
+    /** Of 1,000 servers taken at random, in order. */
+    private long[] times(IntConsumer work) {
+        var nanos = new long[1_000];
         for (int i = 0; i < nanos.length; i++) {
+            int server = 1 + random.nextInt(servers);
             long began = System.nanoTime();
-            result = work.getAsInt();
+            work.accept(server);
             nanos[i] = System.nanoTime() - began;
         }
         Arrays.sort(nanos);
-        return "%.2f ms, p99 %.2f ms (%d)".formatted(nanos[250] / 1e6, nanos[494] / 1e6, result);
+        return nanos;
     }
 }

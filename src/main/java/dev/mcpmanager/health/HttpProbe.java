@@ -30,12 +30,15 @@ public final class HttpProbe implements Probe {
         this.check = check;
     }
 
-    /** A client for any number of probes; close it after the last. */
+    /**
+     * A client for any number of probes; close it after the last. Its one thread does all of its work, as each hop to
+     * another thread wakes that one up: what depends on an answer's future must not block.
+     */
     public static HttpClient client() {
         return HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NEVER)
-                .executor(task -> Thread.startVirtualThread(task))
+                .executor(Runnable::run)
                 .build();
     }
 
