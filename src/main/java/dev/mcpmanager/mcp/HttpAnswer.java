@@ -34,7 +34,7 @@ record HttpAnswer(int status, Optional<Response> response, Optional<String> sess
                     case Result _ -> "a result";
                     case Failure failure -> "error " + ErrorObject.of(failure).code();
                 })
-                .orElse("no JSON-RPC response");
+                .orElse("no JSON-RPC");
         return "status " + status + " and " + told;
     }
 }

@@ -72,7 +72,7 @@ class McpHttpProbeIT {
     }
 
     private static String noMcp(int status) {
-        String answer = "status " + status + " and no JSON-RPC response";
+        String answer = "status " + status + " and no JSON-RPC";
         return "ORIGIN speaks no MCP that the manager knows: it answers server/discover with " + answer
                 + ", initialize with " + answer + "; check mcpPath";
     }

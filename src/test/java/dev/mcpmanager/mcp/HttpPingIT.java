@@ -209,7 +209,7 @@ class HttpPingIT {
             for (int i = 0; i < 3; i++) {
                 assertThatThrownBy(() -> ping.send(LONG))
                         .isInstanceOf(ProblemException.class)
-                        .hasMessageContaining("with status " + status + " and no JSON-RPC response")
+                        .hasMessageContaining("with status " + status + " and no JSON-RPC")
                         .hasMessageNotContaining("hunter2");
             }
         }
