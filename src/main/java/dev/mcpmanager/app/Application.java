@@ -100,6 +100,7 @@ final class Application implements AutoCloseable {
             LogSearch logSearch = opened(new LogSearch(logStore));
             var captures = new LogCaptures(logStore, clock);
             ServerRuntime processes = new ProcessRuntime(InstanceId.open(dataDir), System.getenv());
+            var client = new ClientInfo("mcp-manager", Version.text());
             supervisor = opened(new Supervisor(
                     servers,
                     Map.of(
@@ -110,10 +111,10 @@ final class Application implements AutoCloseable {
                     events,
                     bus,
                     captures,
-                    new ClientInfo("mcp-manager", Version.text()),
+                    client,
                     clock));
             // closed before the servers are stopped, whose ends then are nobody's failure
-            ServerProbes probes = opened(new ServerProbes(supervisor));
+            ServerProbes probes = opened(new ServerProbes(supervisor, client));
             HealthMonitor health = opened(new HealthMonitor(
                     database, servers, bus, probes, supervisor::snapshot, supervisor::restartUnhealthy, clock));
             token = TokenFile.open(dataDir);

@@ -1,11 +1,14 @@
 package dev.mcpmanager.health;
 
+import dev.mcpmanager.mcp.ClientInfo;
+import dev.mcpmanager.mcp.HttpPing;
 import dev.mcpmanager.problem.ProblemException;
 import dev.mcpmanager.server.ServerDefinition;
-import dev.mcpmanager.server.Transport;
 import dev.mcpmanager.supervision.Supervisor;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -15,10 +18,13 @@ import java.util.concurrent.CompletableFuture;
  */
 public final class ServerProbes implements Probes, AutoCloseable {
     private final Supervisor supervisor;
+    private final ClientInfo client;
     private final HttpClient http = HttpProbe.client();
 
-    public ServerProbes(Supervisor supervisor) {
+    /** @param client as which servers are asked over HTTP */
+    public ServerProbes(Supervisor supervisor, ClientInfo client) {
         this.supervisor = supervisor;
+        this.client = client;
     }
 
     @Override
@@ -27,12 +33,21 @@ public final class ServerProbes implements Probes, AutoCloseable {
         if (endpoint.isPresent()) {
             return new HttpProbe(http, endpoint.get());
         }
-        Probe next = server.transport() == Transport.STDIO ? mcp(server.id()) : _ -> Finding.alive();
-        return new FaultProbe(() -> supervisor.fault(server.id()), next);
+        return new FaultProbe(() -> supervisor.fault(server.id()), mcp(server));
     }
 
-    private Probe mcp(String serverId) {
-        return new McpProbe(timeout -> ping(serverId, timeout), since -> supervisor.heardSince(serverId, since));
+    private Probe mcp(ServerDefinition server) {
+        String id = server.id();
+        return switch (server.transport()) {
+            case STDIO -> new McpProbe(timeout -> ping(id, timeout), since -> supervisor.heardSince(id, since));
+            case HTTP ->
+                server.port().map(port -> overHttp(port, server.mcpPath())).orElse(_ -> Finding.alive());
+        };
+    }
+
+    private Probe overHttp(int port, String path) {
+        URI endpoint = URI.create("http://127.0.0.1:" + port + path);
+        return new McpHttpProbe(new HttpPing(http, endpoint, Map.of(), client));
     }
 
     private CompletableFuture<?> ping(String serverId, Duration timeout) {

@@ -181,6 +181,7 @@ class McpHttpProbeIT {
         }
         assertThat(probe("http://127.0.0.1:" + port + "/mcp?token=hunter2", LONG)
                         .error())
-                .contains("connection refused: nothing listens at http://127.0.0.1:" + port + "; check host and port");
+                .contains(
+                        "connection refused: nothing listens at http://127.0.0.1:" + port + "; check address and port");
     }
 }

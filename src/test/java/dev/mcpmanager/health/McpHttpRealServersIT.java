@@ -55,7 +55,7 @@ class McpHttpRealServersIT {
             isHealthy(probe);
             server.kill();
             assertThat(probe.check(LONG).error())
-                    .contains("connection refused: nothing listens at " + origin + "; check host and port");
+                    .contains("connection refused: nothing listens at " + origin + "; check address and port");
         }
     }
 

@@ -92,6 +92,7 @@ final class TestManager implements AutoCloseable {
         var events = new EventStore(database);
         ServerRuntime processes = new ProcessRuntime(directory.getFileName().toString(), System.getenv());
         var captures = new LogCaptures(logStore, Instant::now);
+        var client = new ClientInfo("test", "1");
         supervisor = new Supervisor(
                 servers,
                 Map.of(ServerType.NODEJS, processes, ServerType.COMMAND, processes),
@@ -99,9 +100,9 @@ final class TestManager implements AutoCloseable {
                 events,
                 bus,
                 captures,
-                new ClientInfo("test", "1"),
+                client,
                 Instant::now);
-        probes = new ServerProbes(supervisor);
+        probes = new ServerProbes(supervisor, client);
         health = new HealthMonitor(
                 database, servers, bus, probes, supervisor::snapshot, supervisor::restartUnhealthy, Instant::now);
         supervisor.open();
