@@ -3,10 +3,12 @@ package dev.mcpmanager.health;
 import java.io.ByteArrayOutputStream;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** The first bytes of a body; reads no further. Thread-safe as its one subscription is. */
@@ -14,10 +16,20 @@ final class BoundedBody implements BodySubscriber<byte[]> {
     private final int limit;
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final CompletableFuture<byte[]> body = new CompletableFuture<>();
-    private Flow.@Nullable Subscription subscription;
+    private volatile Flow.@Nullable Subscription subscription;
 
     BoundedBody(int limit) {
         this.limit = limit;
+    }
+
+    /** Fails when it has not ended by then. */
+    BoundedBody within(Duration time) {
+        var _ = body.orTimeout(time.toNanos(), TimeUnit.NANOSECONDS).whenComplete((_, failure) -> {
+            if (failure != null) {
+                cancel();
+            }
+        });
+        return this;
     }
 
     @Override
@@ -28,7 +40,7 @@ final class BoundedBody implements BodySubscriber<byte[]> {
     @Override
     public void onSubscribe(Flow.Subscription begun) {
         subscription = begun;
-        if (limit == 0) {
+        if (limit == 0 || body.isDone()) {
             end();
         } else {
             begun.request(Long.MAX_VALUE);
@@ -48,10 +60,15 @@ final class BoundedBody implements BodySubscriber<byte[]> {
     }
 
     private void end() {
-        if (subscription != null) {
-            subscription.cancel();
-        }
+        cancel();
         onComplete();
+    }
+
+    private void cancel() {
+        Flow.Subscription begun = subscription;
+        if (begun != null) {
+            begun.cancel();
+        }
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 
@@ -28,7 +29,7 @@ final class HttpFailure {
         if (has(failure, ConnectException.class)) {
             return "connection refused: nothing listens at " + origin + "; check address and port";
         }
-        if (has(failure, HttpTimeoutException.class)) {
+        if (has(failure, HttpTimeoutException.class) || has(failure, TimeoutException.class)) {
             return "no answer from " + origin + " in time";
         }
         Optional<SSLException> tls = find(failure, SSLException.class);

@@ -1,16 +1,14 @@
 package dev.mcpmanager.health;
 
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /**
  * Whether an HTTP endpoint answers a GET. Thread-safe. The timeout is for all of it: redirects, of which at most
@@ -49,7 +47,7 @@ public final class HttpProbe implements Probe {
         URI address = check.endpoint();
         try {
             for (int redirects = 0; redirects <= MAX_REDIRECTS; redirects++) {
-                HttpResponse<byte[]> answer = ask(address, end - System.nanoTime());
+                HttpResponse<byte[]> answer = ask(address, end);
                 Optional<String> location =
                         expected(answer) ? Optional.empty() : answer.headers().firstValue("location");
                 if (!redirects(answer) || location.isEmpty()) {
@@ -61,27 +59,31 @@ public final class HttpProbe implements Probe {
                 }
             }
             return Finding.unhealthy(check.origin() + " redirects more than " + MAX_REDIRECTS + " times");
-        } catch (TimeoutException e) {
+        } catch (HttpTimeoutException e) {
             return Finding.unhealthy("no answer from " + check.origin() + " within " + timeout.toMillis() + " ms");
-        } catch (ExecutionException e) {
+        } catch (IOException e) {
             return Finding.unhealthy(HttpFailure.text(e, check.origin()));
         } catch (IllegalArgumentException e) {
             return Finding.unhealthy(check.origin() + " redirects to what is not a legal address");
         }
     }
 
-    private HttpResponse<byte[]> ask(URI address, long nanos)
-            throws InterruptedException, ExecutionException, TimeoutException {
+    private HttpResponse<byte[]> ask(URI address, long end) throws IOException, InterruptedException {
         var request = HttpRequest.newBuilder(address)
                 .header("User-Agent", "mcp-manager-health")
+                .timeout(left(end))
                 .build();
-        int wanted = check.body().isPresent() ? MAX_BODY : 0;
-        CompletableFuture<HttpResponse<byte[]>> answer = client.sendAsync(request, _ -> new BoundedBody(wanted));
-        try {
-            return answer.get(nanos, TimeUnit.NANOSECONDS);
-        } finally {
-            answer.cancel(true);
-        }
+        // sendAsync would complete on a further thread
+        return client.send(request, _ -> body(end));
+    }
+
+    private BoundedBody body(long end) {
+        // the request's timeout ends with the head of the answer
+        return check.body().isPresent() ? new BoundedBody(MAX_BODY).within(left(end)) : new BoundedBody(0);
+    }
+
+    private static Duration left(long end) {
+        return Duration.ofNanos(Math.max(1, end - System.nanoTime()));
     }
 
     private boolean expected(HttpResponse<byte[]> answer) {

@@ -130,6 +130,27 @@ class HttpProbeIT {
     }
 
     @Test
+    void theTimeoutIsForTheBodyTooAndTheConnectionIsGivenUp() throws Exception {
+        var gone = new CountDownLatch(1);
+        try (var server = new RawServer(out -> {
+            out.write("HTTP/1.1 200 OK\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            try {
+                while (true) {
+                    out.write('x');
+                    Thread.sleep(20);
+                }
+            } finally {
+                gone.countDown();
+            }
+        })) {
+            var check = new HttpCheck(URI.create(address(server)), Optional.empty(), Optional.of("y"));
+            assertThat(probe(check, SHORT).error())
+                    .contains("no answer from http://127.0.0.1:" + server.port() + " in time");
+            gone.await();
+        }
+    }
+
+    @Test
     void silenceIsNoAnswer() throws Exception {
         try (var server = new RawServer(_ -> new CountDownLatch(1).await())) {
             assertThat(probe(address(server), SHORT).error())
