@@ -7,6 +7,7 @@ import dev.mcpmanager.auth.TokenFile;
 import dev.mcpmanager.event.EventBus;
 import dev.mcpmanager.health.Alerts;
 import dev.mcpmanager.health.HealthMonitor;
+import dev.mcpmanager.health.OutgoingHttp;
 import dev.mcpmanager.health.ServerProbes;
 import dev.mcpmanager.health.Webhooks;
 import dev.mcpmanager.logs.LogCaptures;
@@ -90,7 +91,8 @@ final class Application implements AutoCloseable {
             var bus = new EventBus();
             var servers = new Servers(database, secrets, bus, clock);
             clientConfigImport = new ClientConfigImport(servers);
-            Webhooks webhooks = opened(new Webhooks(database, secrets, clock));
+            OutgoingHttp http = opened(new OutgoingHttp());
+            Webhooks webhooks = opened(new Webhooks(database, secrets, http, clock));
             opened(new Alerts(webhooks, servers, database, bus));
             var events = new EventStore(database);
             Path logFile = dataDir.resolve("logs.db");
@@ -114,7 +116,7 @@ final class Application implements AutoCloseable {
                     client,
                     clock));
             // closed before the servers are stopped, whose ends then are nobody's failure
-            ServerProbes probes = opened(new ServerProbes(supervisor, client));
+            var probes = new ServerProbes(supervisor, client, http);
             HealthMonitor health = opened(new HealthMonitor(
                     database, servers, bus, probes, supervisor::snapshot, supervisor::restartUnhealthy, clock));
             token = TokenFile.open(dataDir);

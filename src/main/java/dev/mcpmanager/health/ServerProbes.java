@@ -6,7 +6,6 @@ import dev.mcpmanager.problem.ProblemException;
 import dev.mcpmanager.server.ServerDefinition;
 import dev.mcpmanager.supervision.Supervisor;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -16,22 +15,23 @@ import java.util.concurrent.CompletableFuture;
  * Probes of real servers: the health endpoint of one that has it; otherwise whether it runs without fault and, where the
  * manager can reach it, answers MCP. Thread-safe.
  */
-public final class ServerProbes implements Probes, AutoCloseable {
+public final class ServerProbes implements Probes {
     private final Supervisor supervisor;
     private final ClientInfo client;
-    private final HttpClient http = HttpProbe.client();
+    private final OutgoingHttp http;
 
     /** @param client as which servers are asked over HTTP */
-    public ServerProbes(Supervisor supervisor, ClientInfo client) {
+    public ServerProbes(Supervisor supervisor, ClientInfo client, OutgoingHttp http) {
         this.supervisor = supervisor;
         this.client = client;
+        this.http = http;
     }
 
     @Override
     public Probe of(ServerDefinition server) {
         Optional<HttpCheck> endpoint = HttpCheck.of(server);
         if (endpoint.isPresent()) {
-            return new HttpProbe(http, endpoint.get());
+            return new HttpProbe(http.client(), endpoint.get());
         }
         return new FaultProbe(() -> supervisor.fault(server.id()), mcp(server));
     }
@@ -47,7 +47,7 @@ public final class ServerProbes implements Probes, AutoCloseable {
 
     private Probe overHttp(int port, String path) {
         URI endpoint = URI.create("http://127.0.0.1:" + port + path);
-        return new McpHttpProbe(new HttpPing(http, endpoint, Map.of(), client));
+        return new McpHttpProbe(new HttpPing(http.client(), endpoint, Map.of(), client));
     }
 
     private CompletableFuture<?> ping(String serverId, Duration timeout) {
@@ -57,11 +57,5 @@ public final class ServerProbes implements Probes, AutoCloseable {
             // there is no session, and the message says why
             return CompletableFuture.failedFuture(e);
         }
-    }
-
-    /** Ends what is under way. */
-    @Override
-    public void close() {
-        http.shutdownNow();
     }
 }

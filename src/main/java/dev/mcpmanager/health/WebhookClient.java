@@ -2,7 +2,6 @@ package dev.mcpmanager.health;
 
 import dev.mcpmanager.secret.Decrypted;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -17,16 +16,15 @@ final class WebhookClient {
     private static final int REQUEST_TIMEOUT = 408;
     private static final int TOO_MANY_REQUESTS = 429;
 
-    private final HttpClient client;
+    private final OutgoingHttp http;
     private final Duration timeout;
 
-    /** @param client made by {@link HttpProbe#client} */
-    WebhookClient(HttpClient client) {
-        this(client, TIMEOUT);
+    WebhookClient(OutgoingHttp http) {
+        this(http, TIMEOUT);
     }
 
-    WebhookClient(HttpClient client, Duration timeout) {
-        this.client = client;
+    WebhookClient(OutgoingHttp http, Duration timeout) {
+        this.http = http;
         this.timeout = timeout;
     }
 
@@ -46,7 +44,7 @@ final class WebhookClient {
                 .POST(HttpRequest.BodyPublishers.ofByteArray(body))
                 .build();
         String origin = HttpCheck.origin(url);
-        CompletableFuture<HttpResponse<byte[]>> answer = client.sendAsync(request, _ -> new BoundedBody(0));
+        CompletableFuture<HttpResponse<byte[]>> answer = http.client().sendAsync(request, _ -> new BoundedBody(0));
         try {
             return judge(
                     origin, answer.get(timeout.toNanos(), TimeUnit.NANOSECONDS).statusCode());

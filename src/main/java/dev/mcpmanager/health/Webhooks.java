@@ -4,7 +4,6 @@ import dev.mcpmanager.problem.Problem;
 import dev.mcpmanager.problem.ProblemException;
 import dev.mcpmanager.secret.Secrets;
 import dev.mcpmanager.storage.Database;
-import java.net.http.HttpClient;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -27,18 +26,18 @@ public final class Webhooks implements AutoCloseable {
     private final WebhookStore store;
     private final InstantSource clock;
     private final Duration firstWait;
-    private final HttpClient http = HttpProbe.client();
-    private final WebhookClient client = new WebhookClient(http);
+    private final WebhookClient client;
     private final ConcurrentNavigableMap<String, AlertQueue> queues = new ConcurrentSkipListMap<>();
     private final ReentrantLock changes = new ReentrantLock();
 
     /** Loads all webhooks; one whose address cannot be decrypted is kept, and says so when it is used. */
-    public Webhooks(Database database, Secrets secrets, InstantSource clock) {
-        this(database, secrets, clock, FIRST_WAIT);
+    public Webhooks(Database database, Secrets secrets, OutgoingHttp http, InstantSource clock) {
+        this(database, secrets, http, clock, FIRST_WAIT);
     }
 
     /** @param firstWait before an alert is sent for the second time */
-    Webhooks(Database database, Secrets secrets, InstantSource clock, Duration firstWait) {
+    Webhooks(Database database, Secrets secrets, OutgoingHttp http, InstantSource clock, Duration firstWait) {
+        client = new WebhookClient(http);
         store = new WebhookStore(database, secrets);
         this.clock = clock;
         this.firstWait = firstWait;
@@ -122,6 +121,5 @@ public final class Webhooks implements AutoCloseable {
     @Override
     public void close() {
         queues.values().forEach(AlertQueue::close);
-        http.shutdownNow();
     }
 }

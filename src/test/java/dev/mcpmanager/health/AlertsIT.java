@@ -32,6 +32,8 @@ class AlertsIT {
 
     private final EventBus bus = new EventBus();
 
+    private final OutgoingHttp http = new OutgoingHttp();
+
     @TempDir
     private Path directory;
 
@@ -49,7 +51,7 @@ class AlertsIT {
         database = Database.open(directory.resolve("a.db"), time);
         Secrets secrets = Secrets.open(directory.resolve("secret.key"));
         servers = new Servers(database, secrets, bus, time);
-        webhooks = new Webhooks(database, secrets, time, Duration.ofMillis(1));
+        webhooks = new Webhooks(database, secrets, http, time, Duration.ofMillis(1));
         webhooks.create(Json.STRICT.createObjectNode().put("name", "ops").put("url", receiver.url()));
         alerts = new Alerts(webhooks, servers, database, bus);
         server = create("weather");
@@ -59,6 +61,7 @@ class AlertsIT {
     void close() {
         alerts.close();
         webhooks.close();
+        http.close();
         database.close();
         receiver.close();
     }

@@ -15,7 +15,6 @@ import dev.mcpmanager.secret.Decrypted;
 import dev.mcpmanager.secret.Secrets;
 import dev.mcpmanager.storage.Database;
 import java.io.IOException;
-import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,6 +41,8 @@ class WebhooksIT {
 
     private final ListAppender<ILoggingEvent> logged = new ListAppender<>();
 
+    private final OutgoingHttp http = new OutgoingHttp();
+
     @TempDir
     private Path directory;
 
@@ -61,6 +62,7 @@ class WebhooksIT {
     @AfterEach
     void close() {
         webhooks.close();
+        http.close();
         database.close();
         receiver.close();
         logger().detachAppender(logged);
@@ -72,7 +74,11 @@ class WebhooksIT {
 
     private Webhooks webhooks() {
         return new Webhooks(
-                database, Secrets.open(directory.resolve("secret.key")), InstantSource.fixed(AT), Duration.ofMillis(1));
+                database,
+                Secrets.open(directory.resolve("secret.key")),
+                http,
+                InstantSource.fixed(AT),
+                Duration.ofMillis(1));
     }
 
     private ObjectNode input(String name) {
@@ -213,11 +219,10 @@ class WebhooksIT {
     @Test
     void aReceiverThatHangsIsAFailure() throws InterruptedException {
         receiver.answers(WebhookReceiver.SILENCE);
-        try (HttpClient http = HttpProbe.client()) {
+        try (var other = new OutgoingHttp()) {
             var webhook = new Webhook("ops", new Decrypted.Plain(receiver.url()), Webhook.Format.GENERIC);
-            assertThat(new WebhookClient(http, Duration.ofMillis(50)).send(webhook, alert(Alert.Kind.DOWN, "")))
+            assertThat(new WebhookClient(other, Duration.ofMillis(50)).send(webhook, alert(Alert.Kind.DOWN, "")))
                     .isEqualTo(new Delivery.Failed("no answer from " + receiver.target() + " within 50 ms"));
-            http.shutdownNow();
         }
     }
 

@@ -8,6 +8,7 @@ import dev.mcpmanager.auth.SignInLimit;
 import dev.mcpmanager.event.EventBus;
 import dev.mcpmanager.health.Alerts;
 import dev.mcpmanager.health.HealthMonitor;
+import dev.mcpmanager.health.OutgoingHttp;
 import dev.mcpmanager.health.ServerProbes;
 import dev.mcpmanager.health.Webhooks;
 import dev.mcpmanager.json.Json;
@@ -73,7 +74,7 @@ final class TestManager implements AutoCloseable {
     private final Webhooks webhooks;
     private final Alerts alerts;
     private final Supervisor supervisor;
-    private final ServerProbes probes;
+    private final OutgoingHttp outgoing = new OutgoingHttp();
     private final HealthMonitor health;
     private final LiveSocket live;
     private final WebServer server;
@@ -87,7 +88,7 @@ final class TestManager implements AutoCloseable {
         var bus = new EventBus();
         Secrets secrets = Secrets.open(directory.resolve("secret.key"));
         var servers = new Servers(database, secrets, bus, Instant::now);
-        webhooks = new Webhooks(database, secrets, Instant::now);
+        webhooks = new Webhooks(database, secrets, outgoing, Instant::now);
         alerts = new Alerts(webhooks, servers, database, bus);
         var events = new EventStore(database);
         ServerRuntime processes = new ProcessRuntime(directory.getFileName().toString(), System.getenv());
@@ -102,7 +103,7 @@ final class TestManager implements AutoCloseable {
                 captures,
                 client,
                 Instant::now);
-        probes = new ServerProbes(supervisor, client);
+        var probes = new ServerProbes(supervisor, client, outgoing);
         health = new HealthMonitor(
                 database, servers, bus, probes, supervisor::snapshot, supervisor::restartUnhealthy, Instant::now);
         supervisor.open();
@@ -190,10 +191,10 @@ final class TestManager implements AutoCloseable {
         live.close();
         server.close();
         health.close();
-        probes.close();
         supervisor.close();
         alerts.close();
         webhooks.close();
+        outgoing.close();
         logSearch.close();
         retention.close();
         logStore.close();
