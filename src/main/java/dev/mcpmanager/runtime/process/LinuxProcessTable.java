@@ -55,6 +55,13 @@ final class LinuxProcessTable implements ProcessTable {
     }
 
     @Override
+    public boolean isSuspended(ProcessId id) {
+        return stat(Long.toString(id.pid()), new Buffer())
+                .filter(stat -> stat.startTicks() == id.startTicks() && stat.isSuspended())
+                .isPresent();
+    }
+
+    @Override
     public long now() {
         var buffer = new Buffer();
         if (!buffer.read(PROC + "uptime")) {
@@ -87,7 +94,6 @@ final class LinuxProcessTable implements ProcessTable {
                 new ProcessId(Long.parseLong(name), stat.startTicks()),
                 stat.parent(),
                 stat.group(),
-                stat.isSuspended(),
                 stat.residentPages() * Posix.pageBytes(),
                 Duration.ofNanos(stat.cpuTicks() * (1_000_000_000L / Posix.clockTicksPerSecond())),
                 mayHaveCookie ? cookie(name, buffer) : Optional.empty());

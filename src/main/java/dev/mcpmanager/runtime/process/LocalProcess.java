@@ -23,8 +23,8 @@ final class LocalProcess implements RunningServer {
     private static final long STACK_BYTES = 256 << 10;
     private static final Duration USAGE_AGE = Duration.ofMillis(250);
 
-    /** Readings of the process table are shared, so that a thousand servers cost no more than one. */
-    private static final Duration FAULT_AGE = Duration.ofSeconds(10);
+    /** How old a list of the members may be: readings are shared, so a thousand servers cost no more than one. */
+    private static final Duration FAULT_AGE = Duration.ofSeconds(30);
 
     private final RunIdentity identity;
     private final ProcessTree tree;
@@ -110,22 +110,10 @@ final class LocalProcess implements RunningServer {
         if (exit.isDone()) {
             return Optional.of("its main process has ended");
         }
-        if (suspended(recentMembers(FAULT_AGE)).isEmpty()) {
-            return Optional.empty();
-        }
-        // it may have been continued since
-        List<Long> pids = suspended(tree.members());
-        return pids.isEmpty()
-                ? Optional.empty()
-                : Optional.of("process " + pids.getFirst()
-                        + " of it is suspended (SIGSTOP): continue it with kill -CONT " + pids.getFirst());
-    }
-
-    private static List<Long> suspended(List<ProcessEntry> members) {
-        return members.stream()
-                .filter(ProcessEntry::suspended)
+        return tree.suspended(recentMembers(FAULT_AGE)).stream()
+                .findFirst()
                 .map(ProcessEntry::pid)
-                .toList();
+                .map(pid -> "process " + pid + " of it is suspended (SIGSTOP): continue it with kill -CONT " + pid);
     }
 
     /** The members as they were at most {@code age} ago; not before the start, which would show nothing. */

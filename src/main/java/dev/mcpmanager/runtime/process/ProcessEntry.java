@@ -9,17 +9,10 @@ import java.util.Optional;
  * @param group id of its process group
  * @param memoryBytes resident memory
  * @param cpuTime used since its start, by user and kernel code
- * @param suspended by a signal such as SIGSTOP
  * @param cookie from its environment; empty also where that cannot be read or was overwritten
  */
 record ProcessEntry(
-        ProcessId id,
-        long parent,
-        long group,
-        boolean suspended,
-        long memoryBytes,
-        Duration cpuTime,
-        Optional<Cookie> cookie) {
+        ProcessId id, long parent, long group, long memoryBytes, Duration cpuTime, Optional<Cookie> cookie) {
 
     long pid() {
         return id.pid();

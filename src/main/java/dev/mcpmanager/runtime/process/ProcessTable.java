@@ -20,6 +20,9 @@ interface ProcessTable {
     /** The process that has this pid now; empty when none lives. */
     Optional<ProcessId> find(long pid);
 
+    /** Whether the process, if it lives, is suspended by a signal such as SIGSTOP. */
+    boolean isSuspended(ProcessId id);
+
     /** The present time on the scale of {@link ProcessId#startTicks}. */
     long now();
 

@@ -61,13 +61,14 @@ final class ProcessTree {
         return awaitEmpty(leaderExit, deadline, member -> {});
     }
 
+    /** Those of {@code members} that are suspended now. */
+    List<ProcessEntry> suspended(List<ProcessEntry> members) {
+        return members.stream().filter(member -> table.isSuspended(member.id())).toList();
+    }
+
     /** Lets members go on that are suspended: these could not end gently. */
     void resume() {
-        for (ProcessEntry member : members()) {
-            if (member.suspended()) {
-                signal(member, Posix.SIGCONT);
-            }
-        }
+        suspended(members()).forEach(member -> signal(member, Posix.SIGCONT));
     }
 
     /**

@@ -36,6 +36,11 @@ final class PsProcessTable implements ProcessTable {
                 .findFirst();
     }
 
+    @Override
+    public boolean isSuspended(ProcessId id) {
+        return run("-o", "stat=", "-p", Long.toString(id.pid())).text().startsWith("T");
+    }
+
     /** Later than everything: {@code ps} tells no time, so a group that has the pid is taken for the run's. */
     @Override
     public long now() {
@@ -43,18 +48,26 @@ final class PsProcessTable implements ProcessTable {
     }
 
     private List<ProcessEntry> ps(String... arguments) {
+        Said said = run(arguments);
+        return said.text()
+                .lines()
+                .map(PsProcessTable::parse)
+                .flatMap(Optional::stream)
+                .filter(entry -> entry.pid() != self && entry.pid() != said.pid())
+                .toList();
+    }
+
+    /** What {@code ps}, as process {@code pid}, said. */
+    private record Said(String text, long pid) {}
+
+    private static Said run(String... arguments) {
         var command = new ArrayList<String>(List.of("ps"));
         command.addAll(List.of(arguments));
         var builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
         builder.environment().putAll(Map.of("LC_ALL", "C", "TZ", "UTC"));
         try {
             Process ps = builder.start();
-            String output = new String(ps.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            return output.lines()
-                    .map(PsProcessTable::parse)
-                    .flatMap(Optional::stream)
-                    .filter(entry -> entry.pid() != self && entry.pid() != ps.pid())
-                    .toList();
+            return new Said(new String(ps.getInputStream().readAllBytes(), StandardCharsets.UTF_8), ps.pid());
         } catch (IOException e) {
             throw new ProblemException(
                     new Problem.Unavailable("The machine's processes cannot be seen: " + e.getMessage()), e);
@@ -75,7 +88,6 @@ final class PsProcessTable implements ProcessTable {
                         LocalDateTime.parse(started, STARTED).toEpochSecond(ZoneOffset.UTC)),
                 Long.parseLong(fields[1]),
                 Long.parseLong(fields[2]),
-                fields[3].startsWith("T"),
                 Long.parseLong(fields[4]) * 1024,
                 cpuTime(fields[5]),
                 Optional.empty()));

@@ -16,7 +16,6 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
@@ -128,10 +127,8 @@ class HostileServersIT {
                         .waitFor())
                 .isZero();
 
-        await().atMost(Duration.ofSeconds(20))
-                .untilAsserted(() -> assertThat(server.fault())
-                        .contains("process " + leaf + " of it is suspended (SIGSTOP): continue it with kill -CONT "
-                                + leaf));
+        await().untilAsserted(() -> assertThat(server.fault())
+                .contains("process " + leaf + " of it is suspended (SIGSTOP): continue it with kill -CONT " + leaf));
         assertThat(server.stop()).isEqualTo(new StopResult(false, List.of()));
     }
 

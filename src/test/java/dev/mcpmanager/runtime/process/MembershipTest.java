@@ -72,7 +72,6 @@ class MembershipTest {
     }
 
     private static ProcessEntry process(long pid, long startTicks, long parent, long group, Cookie cookie) {
-        return new ProcessEntry(
-                new ProcessId(pid, startTicks), parent, group, false, 0, Duration.ZERO, Optional.of(cookie));
+        return new ProcessEntry(new ProcessId(pid, startTicks), parent, group, 0, Duration.ZERO, Optional.of(cookie));
     }
 }

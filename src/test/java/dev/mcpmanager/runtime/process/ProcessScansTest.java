@@ -70,6 +70,11 @@ class ProcessScansTest {
         }
 
         @Override
+        public boolean isSuspended(ProcessId id) {
+            return false;
+        }
+
+        @Override
         public long now() {
             return 0;
         }

@@ -17,13 +17,7 @@ class PsProcessTableTest {
 
         assertThat(PsProcessTable.parse("  812     1   800 Ss    4504 00:01:02 Mon Nov  2 14:59:12 2026"))
                 .contains(new ProcessEntry(
-                        new ProcessId(812, started),
-                        1,
-                        800,
-                        false,
-                        4504 * 1024,
-                        Duration.ofSeconds(62),
-                        Optional.empty()));
+                        new ProcessId(812, started), 1, 800, 4504 * 1024, Duration.ofSeconds(62), Optional.empty()));
     }
 
     @Test
