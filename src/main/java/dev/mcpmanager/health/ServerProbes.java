@@ -2,14 +2,11 @@ package dev.mcpmanager.health;
 
 import dev.mcpmanager.mcp.ClientInfo;
 import dev.mcpmanager.mcp.HttpPing;
-import dev.mcpmanager.problem.ProblemException;
 import dev.mcpmanager.server.ServerDefinition;
 import dev.mcpmanager.supervision.Supervisor;
 import java.net.URI;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 
 /**
  * Probes of real servers: the health endpoint of one that has it; otherwise whether it runs without fault and, where the
@@ -39,7 +36,9 @@ public final class ServerProbes implements Probes {
     private Probe mcp(ServerDefinition server) {
         String id = server.id();
         return switch (server.transport()) {
-            case STDIO -> new McpProbe(timeout -> ping(id, timeout), since -> supervisor.heardSince(id, since));
+            case STDIO ->
+                new McpProbe(
+                        timeout -> supervisor.session(id).ping(timeout), since -> supervisor.heardSince(id, since));
             case HTTP ->
                 server.port().map(port -> overHttp(port, server.mcpPath())).orElse(_ -> Finding.alive());
         };
@@ -48,14 +47,5 @@ public final class ServerProbes implements Probes {
     private Probe overHttp(int port, String path) {
         URI endpoint = URI.create("http://127.0.0.1:" + port + path);
         return new McpHttpProbe(new HttpPing(http.client(), endpoint, Map.of(), client));
-    }
-
-    private CompletableFuture<?> ping(String serverId, Duration timeout) {
-        try {
-            return supervisor.session(serverId).ping(timeout);
-        } catch (ProblemException e) {
-            // there is no session, and the message says why
-            return CompletableFuture.failedFuture(e);
-        }
     }
 }

@@ -2,6 +2,8 @@ package dev.mcpmanager.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mcpmanager.problem.Problem;
+import dev.mcpmanager.problem.ProblemException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -43,6 +45,44 @@ class McpProbeTest {
         assertThat(probe(CompletableFuture.failedFuture(new IllegalStateException("closed its output")))
                         .error())
                 .contains("closed its output");
+    }
+
+    @Test
+    void aServerThatOnlyPrintsErrorsIsNotAliveOnceItsPipeIsClosed() throws Exception {
+        heard = true;
+        assertThat(probe(failed(new Problem.UpstreamFailed("closed its stdout")))
+                        .error())
+                .contains("closed its stdout");
+    }
+
+    @Test
+    void aServerWithoutMcpIsNotAliveBecauseItPrints() throws Exception {
+        heard = true;
+        var probe = new McpProbe(
+                _ -> {
+                    throw new ProblemException(new Problem.Unavailable("does not speak MCP"));
+                },
+                _ -> heard);
+        assertThat(probe.check(SHORT).error()).contains("does not speak MCP");
+    }
+
+    @Test
+    void silenceHasOneReasonWhicheverTimerIsQuicker() throws Exception {
+        assertThat(probe(failed(new Problem.UpstreamTimedOut("server a did not answer ping within 20 ms")))
+                        .error())
+                .contains("did not answer MCP within 20 ms");
+    }
+
+    @Test
+    void aServerTooBusyToBeAskedIsAliveWhileItTalks() throws Exception {
+        var busy = failed(new Problem.Unavailable("has 10000 requests to answer"));
+        assertThat(probe(busy).error()).contains("has 10000 requests to answer");
+        heard = true;
+        assertThat(probe(busy).healthy()).isTrue();
+    }
+
+    private static CompletableFuture<?> failed(Problem problem) {
+        return CompletableFuture.failedFuture(new ProblemException(problem));
     }
 
     @Test
