@@ -1,7 +1,7 @@
 package dev.mcpmanager.health;
 
 import java.time.Instant;
-import java.util.List;
+import java.util.Iterator;
 import java.util.OptionalDouble;
 
 /**
@@ -11,10 +11,11 @@ import java.util.OptionalDouble;
 public record Availability(long healthyMillis, long unhealthyMillis) {
 
     /** Over the part of {@code intervals} that lies in [from, until); one that lasts is taken to last until {@code now}. */
-    static Availability of(List<Interval> intervals, Instant from, Instant until, Instant now) {
+    static Availability of(Iterator<Interval> intervals, Instant from, Instant until, Instant now) {
         long healthy = 0;
         long unhealthy = 0;
-        for (Interval interval : intervals) {
+        while (intervals.hasNext()) {
+            Interval interval = intervals.next();
             long begin = Math.max(interval.from().toEpochMilli(), from.toEpochMilli());
             long end = Math.min(interval.until().orElse(now).toEpochMilli(), until.toEpochMilli());
             long millis = Math.max(0, end - begin);

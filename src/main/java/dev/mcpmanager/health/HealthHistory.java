@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * What is stored of servers' health, up to a moment ago. Thread-safe. Ranges of checks begin at the edge of a bucket: a
@@ -56,39 +57,38 @@ public final class HealthHistory {
 
     public HealthSummary summary(String serverId, HealthRange range) {
         long now = clock.millis();
+        Instant until = Instant.ofEpochMilli(now);
         return store.read(serverId, view -> {
                     var all = new Bucket();
                     read(view, range, now, (_, bucket) -> all.add(bucket));
                     return HealthSummary.of(
                             all,
-                            availability(view, now - range.length().toMillis(), now),
+                            availability(view, until.minus(range.length()), until),
                             view.lastCheck().map(StoredCheck::result));
                 })
                 .orElse(HealthSummary.EMPTY);
     }
 
-    /** Of any time that lies within the last two years. */
-    public Availability availability(String serverId, Instant from, Instant until) {
-        return store.read(
-                        serverId,
-                        view -> Availability.of(view.intervals(from.toEpochMilli()), from, until, clock.instant()))
-                .orElse(new Availability(0, 0));
-    }
-
-    private static Availability availability(SnapshotStore view, long from, long now) {
-        Instant until = Instant.ofEpochMilli(now);
-        return Availability.of(view.intervals(from), Instant.ofEpochMilli(from), until, until);
+    private static Availability availability(SnapshotStore view, Instant from, Instant until) {
+        return view.intervals(
+                from.toEpochMilli(), intervals -> Availability.of(intervals.iterator(), from, until, until));
     }
 
     /** Each state that lasted within the range, oldest first. */
-    public List<Interval> intervals(String serverId, HealthRange range) {
+    List<Interval> intervals(String serverId, HealthRange range) {
         long from = clock.millis() - range.length().toMillis();
-        return store.read(serverId, view -> view.intervals(from)).orElse(List.of());
+        return store.read(serverId, view -> view.intervals(from, Stream::toList))
+                .orElse(List.of())
+                .reversed();
     }
 
-    /** When the server was unhealthy within the range, newest first. */
-    public List<Incident> incidents(String serverId, HealthRange range) {
-        return Incident.of(intervals(serverId, range));
+    /** When the server was unhealthy within the range, newest first; at most {@code limit}. */
+    public List<Incident> incidents(String serverId, HealthRange range, int limit) {
+        long from = clock.millis() - range.length().toMillis();
+        return store.read(
+                        serverId,
+                        view -> view.intervals(from, intervals -> Incident.latest(intervals.iterator(), limit)))
+                .orElse(List.of());
     }
 
     /** The latest check; empty if there was none within 24 hours. */

@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 
 /** One moment's view of one server's history; for use within {@link HealthReadStore#read} only. Times are milliseconds since 1970. */
@@ -32,11 +34,18 @@ record SnapshotStore(Handle handle, long server, RollupStore.Progress progress) 
                 .findOne();
     }
 
-    /** Those that lasted after {@code from}, in the order in which they ended. */
-    List<Interval> intervals(long from) {
-        return handle.createQuery("""
+    /** What {@code work} makes of those that lasted after {@code from}, the one that ended last first; read as it goes. */
+    <T> T intervals(long from, Function<Stream<Interval>, T> work) {
+        try (Stream<Interval> newestFirst = intervals(from)) {
+            return work.apply(newestFirst);
+        }
+    }
+
+    private Stream<Interval> intervals(long from) {
+        return handle
+                .createQuery("""
                         select state, reason, from_at, until_at from health_intervals
-                         where server_id = :server and until_at > :from order by until_at, from_at
+                         where server_id = :server and until_at > :from order by until_at desc, from_at desc
                         """)
                 .bind("server", server)
                 .bind("from", from)
@@ -45,7 +54,7 @@ record SnapshotStore(Handle handle, long server, RollupStore.Progress progress) 
                         row.getString("reason"),
                         Instant.ofEpochMilli(row.getLong("from_at")),
                         until(row.getLong("until_at"))))
-                .list();
+                .stream();
     }
 
     private static Optional<Instant> until(long millis) {

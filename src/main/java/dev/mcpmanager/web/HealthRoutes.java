@@ -75,8 +75,7 @@ public final class HealthRoutes implements Routes {
         HealthRange range = range(query);
         int limit = (int) query.number("limit", 1, MAX_INCIDENTS, DEFAULT_INCIDENTS);
         String id = server(ctx);
-        List<IncidentView> incidents = history.incidents(id, range).stream()
-                .limit(limit)
+        List<IncidentView> incidents = history.incidents(id, range, limit).stream()
                 .map(incident -> IncidentView.of(incident, stderr(id, incident)))
                 .toList();
         Replies.page(ctx, incidents, null);

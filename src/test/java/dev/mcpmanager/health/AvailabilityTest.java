@@ -7,6 +7,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class AvailabilityTest {
@@ -20,7 +22,7 @@ class AvailabilityTest {
             var random = new Random(~seed);
             Instant from = RandomLife.BEGIN.plusMillis(random.nextLong(-20_000_000, 20_000_000));
             Instant until = from.plusMillis(random.nextLong(50_000_000));
-            Availability computed = Availability.of(life.stored(), from, until, life.now());
+            Availability computed = Availability.of(life.stored().iterator(), from, until, life.now());
             Availability truth = new Availability(
                     passed(life, HealthState.HEALTHY, from, until), passed(life, HealthState.UNHEALTHY, from, until));
             assertThat(computed).as("history %d", seed).isEqualTo(truth);
@@ -52,7 +54,7 @@ class AvailabilityTest {
     void anIntervalThatLastsCountsUntilNow() {
         var interval = new Interval(HealthState.HEALTHY, "", Instant.ofEpochSecond(10), Optional.empty());
         Instant now = Instant.ofEpochSecond(25);
-        assertThat(Availability.of(List.of(interval), Instant.EPOCH, now.plusSeconds(100), now))
+        assertThat(Availability.of(List.of(interval).iterator(), Instant.EPOCH, now.plusSeconds(100), now))
                 .isEqualTo(new Availability(Duration.ofSeconds(15).toMillis(), 0));
     }
 
@@ -64,10 +66,34 @@ class AvailabilityTest {
                 unhealthy("crash loop", at.plusSeconds(5), 5),
                 new Interval(HealthState.HEALTHY, "", at.plusSeconds(10), Optional.of(at.plusSeconds(20))),
                 unhealthy("refused", at.plusSeconds(20), 1));
-        assertThat(Incident.of(intervals))
+        assertThat(Incident.latest(intervals.reversed().iterator(), 10))
                 .containsExactly(
                         new Incident(at.plusSeconds(20), Optional.of(at.plusSeconds(21)), List.of("refused")),
                         new Incident(at, Optional.of(at.plusSeconds(10)), List.of("ended with code 1", "crash loop")));
+    }
+
+    @Test
+    void ofAServerThatFlapsNoMoreIsReadThanIsAskedFor() {
+        Instant now = Instant.ofEpochSecond(1_000_000);
+        Stream<Interval> endless = Stream.iterate(now, at -> at.minusSeconds(2))
+                .flatMap(at -> Stream.of(
+                        new Interval(HealthState.HEALTHY, "", at.minusSeconds(1), Optional.of(at)),
+                        unhealthy("no answer", at.minusSeconds(2), 1)));
+        assertThat(Incident.latest(endless.iterator(), 3))
+                .extracting(Incident::from)
+                .containsExactly(now.minusSeconds(2), now.minusSeconds(4), now.minusSeconds(6));
+    }
+
+    @Test
+    void anIncidentKeepsTheReasonsThatItBeganWith() {
+        Stream<Interval> newestFirst = IntStream.iterate(99, i -> i >= 0, i -> i - 1)
+                .mapToObj(i -> unhealthy("reason " + i % 50, Instant.ofEpochSecond(i), 1));
+        assertThat(Incident.latest(newestFirst.iterator(), 1))
+                .singleElement()
+                .satisfies(incident -> assertThat(incident.reasons())
+                        .containsExactlyElementsOf(IntStream.range(0, 10)
+                                .mapToObj(i -> "reason " + i)
+                                .toList()));
     }
 
     private static Interval unhealthy(String reason, Instant from, long seconds) {

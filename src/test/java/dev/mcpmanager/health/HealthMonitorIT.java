@@ -111,7 +111,7 @@ class HealthMonitorIT {
         awaitState(HealthState.UNHEALTHY);
         answer.set(Finding.healthy(Duration.ofMillis(2)));
         awaitState(HealthState.HEALTHY);
-        await().untilAsserted(() -> assertThat(monitor.history().incidents(server, HealthRange.HOUR))
+        await().untilAsserted(() -> assertThat(monitor.history().incidents(server, HealthRange.HOUR, 10))
                 .singleElement()
                 .satisfies(incident -> {
                     assertThat(incident.reasons()).containsExactly("no answer");

@@ -185,10 +185,12 @@ class HealthStoreIT {
         writes.write(new HealthBatch(List.of(), cut));
         assertThat(history.summary(SERVER, HealthRange.HOUR).availability())
                 .isEqualTo(new Availability(60_008, 20_003));
-        assertThat(history.incidents(SERVER, HealthRange.HOUR)).singleElement().satisfies(incident -> {
-            assertThat(incident.reasons()).containsExactly("refused");
-            assertThat(incident.until()).contains(incident.from().plusMillis(20_003));
-        });
+        assertThat(history.incidents(SERVER, HealthRange.HOUR, 10))
+                .singleElement()
+                .satisfies(incident -> {
+                    assertThat(incident.reasons()).containsExactly("refused");
+                    assertThat(incident.until()).contains(incident.from().plusMillis(20_003));
+                });
     }
 
     @Test
