@@ -135,17 +135,27 @@ final class HealthSchedule {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
-            synchronized (watch) {
-                watch.underWay = Optional.empty();
-                if (!watch.ended) {
-                    result.ifPresent(found -> results.arrived(watch.target.serverId(), found));
+            arrived(watch, result);
+            result.ifPresentOrElse(
+                    outcome::complete,
+                    () -> outcome.completeExceptionally(new ProblemException(
+                            new Problem.Unavailable("The machine was too busy to check the server: try again"))));
+        }
+    }
+
+    private void arrived(Watch watch, Optional<ProbeResult> result) {
+        String serverId = watch.target.serverId();
+        synchronized (watch) {
+            watch.underWay = Optional.empty();
+            if (!watch.ended) {
+                try {
+                    result.ifPresent(found -> results.arrived(serverId, found));
+                } catch (RuntimeException e) {
+                    // whoever asked for the check waits for its outcome
+                    log.error("the check of server {} was not taken", serverId, e);
                 }
             }
         }
-        result.ifPresentOrElse(
-                outcome::complete,
-                () -> outcome.completeExceptionally(new ProblemException(
-                        new Problem.Unavailable("The machine was too busy to check the server: try again"))));
     }
 
     /** Empty when it tells nothing. */

@@ -24,6 +24,8 @@ final class WatchedServer {
     private long startedAt = System.nanoTime();
 
     private long run;
+    /** The run of which a restart was asked for; runs begin with 1. */
+    private long givenUp;
     /** Whether a check of the run was healthy, which ends its start period. */
     private boolean answered;
 
@@ -54,20 +56,22 @@ final class WatchedServer {
 
     void checked(ProbeResult result) {
         long checkedRun;
+        int failures;
         synchronized (this) {
             count(result);
-            if (!settings.restartAfter().equals(Optional.of(condition.failures()))) {
+            failures = condition.failures();
+            // there may be more than that, where it was set or lowered meanwhile
+            if (failures < settings.restartAfter().orElse(Integer.MAX_VALUE) || givenUp == run) {
                 return;
             }
+            givenUp = run;
             checkedRun = run;
         }
         remedy.restart(
                 serverId,
                 checkedRun,
                 "failed %d checks in a row, the last: %s"
-                        .formatted(
-                                settings.restartAfter().orElseThrow(),
-                                result.error().orElse("no reason")));
+                        .formatted(failures, result.error().orElse("no reason")));
     }
 
     private void count(ProbeResult result) {

@@ -218,10 +218,10 @@ public final class Supervisor implements AutoCloseable {
 
     /**
      * Ends a run that fails its checks, and starts the server again with the waits and the limit of a crash, whatever its
-     * restart policy. Does nothing when that run has ended.
+     * restart policy. Does nothing when that run has ended, or the server was deleted.
      */
     public void restartUnhealthy(String serverId, long run, String reason) {
-        of(serverId).restartUnhealthy(run, reason);
+        Optional.ofNullable(supervised.get(serverId)).ifPresent(server -> server.restartUnhealthy(run, reason));
     }
 
     /** The latest lines that the server printed, at most {@code limit} of the 1,000 in memory, oldest first. */

@@ -130,6 +130,16 @@ class HealthMonitorIT {
     }
 
     @Test
+    void aServerThatIsUnhealthyForLongIsRestartedOnceItsSettingsAskForIt() {
+        start();
+        answer.set(Finding.unhealthy("no answer"));
+        await().until(() -> monitor.history().summary(server, HealthRange.HOUR).unhealthyChecks() > 3);
+        servers.patch(server, Json.LENIENT.readTree("{\"health\": {\"restartAfter\": 2}}"));
+        await().until(() -> !restarts.isEmpty());
+        assertThat(restarts.getFirst()).matches("run 1 failed [0-9]+ checks in a row, the last: no answer");
+    }
+
+    @Test
     void anExitIsToldAtOnce() {
         start();
         awaitState(HealthState.HEALTHY);

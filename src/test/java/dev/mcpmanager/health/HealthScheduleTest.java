@@ -101,6 +101,17 @@ class HealthScheduleTest {
     }
 
     @Test
+    void aCheckOnDemandEndsAlsoWhenItsResultIsNotTaken() {
+        var failing = new HealthSchedule(timers, threads::add, stalls, clock::nanos, clock::instant, (_, _) -> {
+            throw new IllegalStateException("the server is gone");
+        });
+        failing.watch(new Target("a", SETTINGS, HealthScheduleTest::answer));
+        CompletableFuture<ProbeResult> check = failing.check("a");
+        runProbes();
+        assertThat(check).isCompleted();
+    }
+
+    @Test
     void whatAStoppedServersProbeFindsIsDropped() {
         watch("a", HealthScheduleTest::answer);
         CompletableFuture<ProbeResult> check = schedule.check("a");
