@@ -62,10 +62,17 @@ public final class HttpProbe implements Probe {
         } catch (HttpTimeoutException e) {
             return Finding.unhealthy("no answer from " + check.origin() + " within " + timeout.toMillis() + " ms");
         } catch (IOException e) {
-            return Finding.unhealthy(HttpFailure.text(e, check.origin()));
+            return Finding.unhealthy(HttpFailure.text(e, place(address)));
         } catch (IllegalArgumentException e) {
             return Finding.unhealthy(check.origin() + " redirects to what is not a legal address");
         }
+    }
+
+    /** Who was asked; where the other side led is not repeated, as it may hold anything. */
+    private String place(URI address) {
+        return address.equals(check.endpoint())
+                ? check.origin()
+                : "the address that " + check.origin() + " redirects to";
     }
 
     private HttpResponse<byte[]> ask(URI address, long end) throws IOException, InterruptedException {

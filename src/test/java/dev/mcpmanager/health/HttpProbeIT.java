@@ -170,6 +170,16 @@ class HttpProbeIT {
     }
 
     @Test
+    void nobodyListeningWhereARedirectLeadsIsNotSaidOfTheEndpoint() throws Exception {
+        try (var server = RawServer.answering(
+                "HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:1/?token=hunter2\r\nContent-Length: 0\r\n\r\n")) {
+            assertThat(probe(address(server), LONG).error())
+                    .contains("connection refused: nothing listens at the address that http://127.0.0.1:"
+                            + server.port() + " redirects to; check address and port");
+        }
+    }
+
+    @Test
     void aNameThatDoesNotResolve() throws Exception {
         assertThat(probe("http://no-such-host.invalid/?token=hunter2", LONG).error())
                 .contains("the host of http://no-such-host.invalid does not resolve: check its name");
