@@ -9,12 +9,13 @@ import dev.mcpmanager.supervision.EventKind;
  * @param reason why it is in this state
  * @param failures unhealthy checks in a row
  * @param successes healthy checks in a row
+ * @param ending whether the manager ends the run for its failed checks: how it exits then tells nothing
  */
-record Condition(HealthState state, String reason, int failures, int successes) {
+record Condition(HealthState state, String reason, int failures, int successes, boolean ending) {
     static final Condition INITIAL = of(HealthState.STOPPED, "not started");
 
     static Condition of(HealthState state, String reason) {
-        return new Condition(state, reason, 0, 0);
+        return new Condition(state, reason, 0, 0, false);
     }
 
     /**
@@ -29,16 +30,16 @@ record Condition(HealthState state, String reason, int failures, int successes) 
         if (result.healthy()) {
             int inARow = successes + 1;
             return state != HealthState.HEALTHY && inARow >= settings.successThreshold()
-                    ? new Condition(HealthState.HEALTHY, "checks succeed", 0, inARow)
-                    : new Condition(state, reason, 0, inARow);
+                    ? new Condition(HealthState.HEALTHY, "checks succeed", 0, inARow, ending)
+                    : new Condition(state, reason, 0, inARow, ending);
         }
         if (starting) {
-            return new Condition(state, reason, 0, 0);
+            return new Condition(state, reason, 0, 0, ending);
         }
         int inARow = failures + 1;
         return state != HealthState.UNHEALTHY && inARow >= settings.failureThreshold()
-                ? new Condition(HealthState.UNHEALTHY, result.error().orElse("checks fail"), inARow, 0)
-                : new Condition(state, reason, inARow, 0);
+                ? new Condition(HealthState.UNHEALTHY, result.error().orElse("checks fail"), inARow, 0, ending)
+                : new Condition(state, reason, inARow, 0, ending);
     }
 
     /** After an event of its life; {@code message} becomes the reason where it ends health. */
@@ -49,11 +50,18 @@ record Condition(HealthState state, String reason, int failures, int successes) 
             case STOP_REQUESTED -> of(HealthState.STOPPED, "stop requested");
             case RESTART_REQUESTED -> of(HealthState.STOPPED, "restart requested");
             // the end that a stop asked for is no failure
-            case EXITED -> state == HealthState.STOPPED ? this : of(HealthState.UNHEALTHY, message);
+            case EXITED -> state == HealthState.STOPPED || ending ? this : of(HealthState.UNHEALTHY, message);
             case RESTART_SCHEDULED -> state == HealthState.UNHEALTHY ? this : of(HealthState.UNHEALTHY, message);
             // these are certain, and need no further check
             case MCP_UNAVAILABLE, FAILED, CRASH_LOOP -> of(HealthState.UNHEALTHY, message);
-            case START_REQUESTED, UNHEALTHY, STOPPED, LEFTOVERS_ENDED -> this;
+            case UNHEALTHY ->
+                new Condition(HealthState.UNHEALTHY, state == HealthState.UNHEALTHY ? reason : message, 0, 0, true);
+            case START_REQUESTED, STOPPED, LEFTOVERS_ENDED -> this;
         };
+    }
+
+    /** After its run ended by itself, and its policy leaves it so. */
+    Condition resting() {
+        return state == HealthState.STOPPED ? this : of(HealthState.STOPPED, "ended, and is not to be started again");
     }
 }

@@ -190,7 +190,7 @@ public final class HealthMonitor implements AutoCloseable {
 
     private void rest(ServerSnapshot now) {
         schedule.unwatch(now.serverId());
-        of(now.serverId()).lived(EventKind.STOP_REQUESTED, now.run(), "");
+        of(now.serverId()).rests();
     }
 
     private void resynchronize(long missed) {

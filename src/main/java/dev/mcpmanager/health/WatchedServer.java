@@ -90,8 +90,17 @@ final class WatchedServer {
             startedAt = System.nanoTime();
             answered = false;
         }
+        change(condition.after(kind, message));
+    }
+
+    /** Nothing of it runs, and it is not to be started again. */
+    synchronized void rests() {
+        change(condition.resting());
+    }
+
+    private void change(Condition next) {
         Condition before = condition;
-        become(condition.after(kind, message));
+        become(next);
         if (condition.state() != before.state() || !condition.reason().equals(before.reason())) {
             tell(before.state(), Optional.empty());
         }

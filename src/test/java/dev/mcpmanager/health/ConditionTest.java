@@ -91,6 +91,26 @@ class ConditionTest {
     }
 
     @Test
+    void theEndOfARunThatFailedItsChecksIsNotItsReason() {
+        Condition healthy = Condition.of(HealthState.HEALTHY, "checks succeed");
+        Condition ended = happens(happens(healthy, 'u'), 'x');
+        assertThat(ended.reason()).isEqualTo("failed 5 checks in a row");
+        Condition unhealthy = Condition.of(HealthState.UNHEALTHY, "refused");
+        assertThat(happens(happens(unhealthy, 'u'), 'x').reason()).isEqualTo("refused");
+        Condition again = happens(happens(ended, 'b'), 's');
+        assertThat(happens(again, 'x').reason()).isEqualTo("ended with code 1");
+    }
+
+    @Test
+    void nobodyIsSaidToHaveStoppedAServerThatEndedByItself() {
+        Condition ended = happens(Condition.of(HealthState.HEALTHY, "checks succeed"), 'x');
+        assertThat(ended.resting())
+                .isEqualTo(Condition.of(HealthState.STOPPED, "ended, and is not to be started again"));
+        Condition stopped = happens(Condition.of(HealthState.HEALTHY, "checks succeed"), 'k');
+        assertThat(stopped.resting()).isEqualTo(stopped);
+    }
+
+    @Test
     void aLongErrorIsCut() {
         assertThat(ProbeResult.unhealthy("x".repeat(1000), Instant.EPOCH).error())
                 .hasValueSatisfying(error -> assertThat(error).hasSize(ProbeResult.MAX_ERROR));
