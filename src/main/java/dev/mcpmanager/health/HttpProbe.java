@@ -1,6 +1,7 @@
 package dev.mcpmanager.health;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -11,7 +12,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Whether an HTTP endpoint answers a GET. Thread-safe. The timeout is for all of it: redirects, of which at most
+ * Whether an HTTP endpoint answers a GET. Thread-safe. The timeout is for all of it: names, redirects, of which at most
  * {@value #MAX_REDIRECTS} are followed, and as much of the body as is looked at, at most 64 KiB.
  */
 public final class HttpProbe implements Probe {
@@ -21,11 +22,17 @@ public final class HttpProbe implements Probe {
 
     private final HttpClient client;
     private final HttpCheck check;
+    private final HostNames names;
 
     /** @param client made by {@link #client} */
     public HttpProbe(HttpClient client, HttpCheck check) {
+        this(client, check, InetAddress::getByName);
+    }
+
+    HttpProbe(HttpClient client, HttpCheck check, HostNames.Resolver resolver) {
         this.client = client;
         this.check = check;
+        this.names = new HostNames(resolver);
     }
 
     /**
@@ -80,6 +87,7 @@ public final class HttpProbe implements Probe {
                 .header("User-Agent", "mcp-manager-health")
                 .timeout(left(end))
                 .build();
+        names.await(address.getHost(), end);
         // sendAsync would complete on a further thread
         return client.send(request, _ -> body(end));
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -177,6 +178,22 @@ class HttpProbeIT {
                     .contains("connection refused: nothing listens at the address that http://127.0.0.1:"
                             + server.port() + " redirects to; check address and port");
         }
+    }
+
+    @Test
+    void aNameThatTakesLongToResolveIsNotWaitedForLongerThanTheTimeout() throws Exception {
+        var released = new CountDownLatch(1);
+        var check = new HttpCheck(URI.create("http://slow.invalid/"), Optional.empty(), Optional.empty());
+        var probe = new HttpProbe(client, check, name -> {
+            try {
+                released.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            throw new UnknownHostException(name);
+        });
+        assertThat(probe.check(SHORT).error()).contains("no answer from http://slow.invalid within 300 ms");
+        released.countDown();
     }
 
     @Test
