@@ -1,4 +1,5 @@
 const RANGE = '24h';
+const BETWEEN_LOADS = 5000;
 const time = new Intl.DateTimeFormat(undefined, { dateStyle: 'short', timeStyle: 'medium' });
 
 /** Shows a server's health in its row: now in the summary, and over a day once it is opened. */
@@ -9,7 +10,11 @@ export function healthOf(row, server, call) {
   const incidents = details.querySelector('ol');
   now.setAttribute('aria-label', `Health of ${server.name}`);
 
+  let shown = '';
+  let loaded = 0;
+
   async function load() {
+    loaded = Date.now();
     const path = `/servers/${server.id}/health`;
     const [summary, list] = await Promise.all([
       call('GET', `${path}/summary?range=${RANGE}`),
@@ -27,7 +32,10 @@ export function healthOf(row, server, call) {
       const why = status === 'healthy' ? error : reason;
       now.textContent = status + took + (why ? `: ${why}` : '');
       now.dataset.health = status;
-      if (details.open) load().catch((problem) => (day.textContent = problem.message));
+      // checks may come each 100 ms
+      const due = status !== shown || Date.now() - loaded >= BETWEEN_LOADS;
+      shown = status;
+      if (details.open && due) load().catch((problem) => (day.textContent = problem.message));
     },
   };
 }

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param to null while it lasts
  * @param reason why it began
  * @param reasons all, in the order in which they arose
- * @param stderr the last lines that the server had written to stderr when it began, oldest first
+ * @param stderr the last lines that the server had written to stderr when it began, oldest first; empty
+ *     also where they were not found in time
  */
 public record IncidentView(String from, @Nullable String to, String reason, List<String> reasons, List<String> stderr) {
     public IncidentView {

@@ -105,7 +105,8 @@ public final class HealthMonitor implements AutoCloseable {
     }
 
     /**
-     * Checks a server now; the check counts as any other. Completes within its timeout, or fails with
+     * Checks a server now; the check counts as any other. Completes within its timeout, or three
+     * times that where the manager was held up, or then fails with
      * {@link dev.mcpmanager.problem.Problem.Unavailable} when the machine was too busy to tell.
      *
      * @throws dev.mcpmanager.problem.ProblemException Conflict, when the server does not run

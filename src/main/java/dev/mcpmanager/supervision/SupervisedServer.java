@@ -159,8 +159,9 @@ final class SupervisedServer {
             throw unavailable("has not answered the MCP handshake yet: try again in a moment");
         }
         if (mcp.session().isCompletedExceptionally()) {
-            throw unavailable(
-                    "does not speak MCP: " + Launcher.reason(mcp.session().exceptionNow()));
+            // the reason begins with the server's name
+            throw new ProblemException(new Problem.Unavailable("The server does not speak MCP: "
+                    + Launcher.reason(mcp.session().exceptionNow())));
         }
         return mcp.session().resultNow();
     }

@@ -7,21 +7,14 @@ import dev.mcpmanager.api.IncidentView;
 import dev.mcpmanager.health.HealthHistory;
 import dev.mcpmanager.health.HealthMonitor;
 import dev.mcpmanager.health.HealthRange;
-import dev.mcpmanager.health.Incident;
-import dev.mcpmanager.logs.LogFilter;
-import dev.mcpmanager.logs.LogLine;
-import dev.mcpmanager.logs.LogQuery;
 import dev.mcpmanager.logs.LogSearch;
-import dev.mcpmanager.logs.LogSource;
 import dev.mcpmanager.problem.ProblemException;
 import dev.mcpmanager.server.Servers;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /** How healthy servers are and were. Thread-safe. */
@@ -29,11 +22,8 @@ public final class HealthRoutes implements Routes {
     private static final String HEALTH = "/api/servers/{id}/health";
     private static final int DEFAULT_INCIDENTS = 20;
     private static final int MAX_INCIDENTS = 100;
-    private static final int STDERR_LINES = 10;
-    /** How long before an incident a line may have been written to belong to it, and how much later it may be read. */
-    private static final Duration STDERR_BEFORE = Duration.ofHours(1);
-
-    private static final Duration STDERR_AFTER = Duration.ofMillis(500);
+    /** Of one answer, for the stderr of all its incidents. */
+    private static final Duration STDERR_TIME = Duration.ofSeconds(2);
 
     private final Servers servers;
     private final HealthMonitor monitor;
@@ -75,20 +65,11 @@ public final class HealthRoutes implements Routes {
         HealthRange range = range(query);
         int limit = (int) query.number("limit", 1, MAX_INCIDENTS, DEFAULT_INCIDENTS);
         String id = server(ctx);
+        var stderr = new LastWords(logs, STDERR_TIME);
         List<IncidentView> incidents = history.incidents(id, range, limit).stream()
-                .map(incident -> IncidentView.of(incident, stderr(id, incident)))
+                .map(incident -> IncidentView.of(incident, stderr.before(id, incident)))
                 .toList();
         Replies.page(ctx, incidents, null);
-    }
-
-    private List<String> stderr(String server, Incident incident) {
-        Instant began = incident.from();
-        LogFilter written = LogFilter.ofServer(server)
-                .withSources(Set.of(LogSource.STDERR))
-                .between(began.minus(STDERR_BEFORE), began.plus(STDERR_AFTER));
-        return logs.search(LogQuery.newest(written, STDERR_LINES)).lines().reversed().stream()
-                .map(LogLine::message)
-                .toList();
     }
 
     private void check(Context ctx) {
