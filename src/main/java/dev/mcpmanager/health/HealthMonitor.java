@@ -4,6 +4,7 @@ import dev.mcpmanager.event.Event;
 import dev.mcpmanager.event.EventBus;
 import dev.mcpmanager.event.Subscriber;
 import dev.mcpmanager.event.Subscription;
+import dev.mcpmanager.problem.ProblemException;
 import dev.mcpmanager.server.ServerChanged;
 import dev.mcpmanager.server.ServerDefinition;
 import dev.mcpmanager.server.ServerDeleted;
@@ -159,13 +160,15 @@ public final class HealthMonitor implements AutoCloseable {
                     watch(after.id());
                 }
             }
-            case ServerDeleted(ServerDefinition server, Instant _) -> {
-                schedule.unwatch(server.id());
-                watched.remove(server.id());
-                intervals.end(server.id());
-            }
+            case ServerDeleted(ServerDefinition server, Instant _) -> forget(server.id());
             default -> {}
         }
+    }
+
+    private void forget(String serverId) {
+        schedule.unwatch(serverId);
+        watched.remove(serverId);
+        intervals.end(serverId);
     }
 
     private void lived(LifecycleEvent event) {
@@ -194,22 +197,34 @@ public final class HealthMonitor implements AutoCloseable {
         of(now.serverId()).rests();
     }
 
-    private void resynchronize(long missed) {
+    void resynchronize(long missed) {
         log.warn("{} events were missed; the state of all servers is asked for", missed);
+        for (String id : watched.keySet()) {
+            if (servers.find(id).isEmpty()) {
+                forget(id);
+            }
+        }
         for (ServerDefinition server : servers.list()) {
-            ServerSnapshot now = snapshots.apply(server.id());
-            WatchedServer each = of(server.id());
-            switch (now.status()) {
-                case STOPPED, STOPPING -> rest(now);
-                case STARTING -> each.lived(EventKind.SPAWNED, now.run(), "");
-                case RUNNING -> {
-                    each.lived(EventKind.READY, now.run(), "");
-                    watch(server.id());
-                }
-                case RESTARTING, ERROR -> {
-                    schedule.unwatch(server.id());
-                    each.lived(EventKind.FAILED, now.run(), now.error().orElse("it ended"));
-                }
+            try {
+                resynchronize(snapshots.apply(server.id()));
+            } catch (ProblemException e) {
+                log.debug("server {} was deleted meanwhile, which is told next", server.name(), e);
+            }
+        }
+    }
+
+    private void resynchronize(ServerSnapshot now) {
+        String id = now.serverId();
+        switch (now.status()) {
+            case STOPPED, STOPPING -> rest(now);
+            case STARTING -> of(id).lived(EventKind.SPAWNED, now.run(), "");
+            case RUNNING -> {
+                of(id).lived(EventKind.READY, now.run(), "");
+                watch(id);
+            }
+            case RESTARTING, ERROR -> {
+                schedule.unwatch(id);
+                of(id).lived(EventKind.FAILED, now.run(), now.error().orElse("it ended"));
             }
         }
     }

@@ -1,17 +1,22 @@
 package dev.mcpmanager.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.mcpmanager.event.EventBus;
 import dev.mcpmanager.event.Subscription;
 import dev.mcpmanager.json.Json;
+import dev.mcpmanager.problem.Problem;
+import dev.mcpmanager.problem.ProblemException;
 import dev.mcpmanager.secret.Secrets;
 import dev.mcpmanager.server.Servers;
 import dev.mcpmanager.storage.Database;
 import dev.mcpmanager.supervision.EventKind;
 import dev.mcpmanager.supervision.LifecycleEvent;
 import dev.mcpmanager.supervision.LifecycleEventRecorded;
+import dev.mcpmanager.supervision.ServerSnapshot;
+import dev.mcpmanager.supervision.ServerStatus;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,6 +25,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -56,14 +62,18 @@ class HealthMonitorIT {
     }
 
     private HealthMonitor monitor() {
+        return monitor(_ -> {
+            throw new AssertionError("no event was missed");
+        });
+    }
+
+    private HealthMonitor monitor(Function<String, ServerSnapshot> snapshots) {
         return new HealthMonitor(
                 database,
                 servers,
                 bus,
                 _ -> _ -> answer.get(),
-                _ -> {
-                    throw new AssertionError("no event was missed");
-                },
+                snapshots,
                 (_, run, reason) -> restarts.add("run " + run + " " + reason),
                 InstantSource.system());
     }
@@ -73,6 +83,39 @@ class HealthMonitorIT {
         monitor.close();
         subscription.close();
         database.close();
+    }
+
+    @Test
+    void aServerDeletedWhileEventsWereMissedIsForgottenAndKeepsNoOtherFromBeingAskedFor() {
+        monitor.close();
+        servers = new Servers(
+                database, Secrets.open(directory.resolve("secret.key")), new EventBus(), InstantSource.system());
+        for (String name : List.of("b", "c")) {
+            servers.create(Json.LENIENT.readTree(
+                    "{\"name\": \"%s\", \"type\": \"command\", \"command\": \"cat\"}".formatted(name)));
+        }
+        String runs = servers.get("c").id();
+        monitor = monitor(id -> {
+            if (!id.equals(runs)) {
+                throw new ProblemException(new Problem.NotFound("deleted just now"));
+            }
+            return new ServerSnapshot(
+                    id,
+                    ServerStatus.RUNNING,
+                    1,
+                    Optional.empty(),
+                    Optional.empty(),
+                    0,
+                    Optional.empty(),
+                    Optional.empty());
+        });
+        start();
+        awaitState(HealthState.HEALTHY);
+        servers.delete(server);
+        monitor.resynchronize(1);
+        assertThat(monitor.current(server)).isEqualTo(CurrentHealth.INITIAL);
+        assertThatThrownBy(() -> monitor.check(server)).hasMessageContaining("not running");
+        await().until(() -> monitor.current(runs).state() == HealthState.HEALTHY);
     }
 
     private void happens(EventKind kind, String message) {
