@@ -77,7 +77,7 @@ final class HealthRecorder implements AutoCloseable {
             log.debug("health is not written: {}", e.getMessage());
             intervals.failed(cut);
             checks.forEach(this::add);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             // were it tried again, it would fail again
             log.error(
                     "{} checks and {} changes of health were not written",

@@ -29,7 +29,8 @@ final class RollupSchedule implements AutoCloseable {
     private void run() {
         try {
             rollup.run(clock.millis());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // let out, it would end the schedule
             log.error("checks could not be added up; tried again in 15 minutes", e);
         }
     }

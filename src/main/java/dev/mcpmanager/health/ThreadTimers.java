@@ -32,7 +32,8 @@ final class ThreadTimers implements Timers {
     private static void guarded(Runnable task) {
         try {
             task.run();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // let out, such as while memory is short, it would end a task for good
             log.error("timed task of health failed", e);
         }
     }
