@@ -161,7 +161,6 @@ final class LocalProcess implements RunningServer {
         }
         long began = System.nanoTime();
         long timeout = stopPolicy.timeout().toNanos();
-        tree.resume();
         if (stopPolicy.closeStdin()) {
             streams.closeStdin();
             // a short timeout leaves time for SIGTERM, too

@@ -66,18 +66,14 @@ final class ProcessTree {
         return members.stream().filter(member -> table.isSuspended(member.id())).toList();
     }
 
-    /** Lets members go on that are suspended: these could not end gently. */
-    void resume() {
-        suspended(members()).forEach(member -> signal(member, Posix.SIGCONT));
-    }
-
     /**
-     * Sends SIGTERM once to each process, to the tree as it is and to those that come up in the meantime, and waits as
-     * {@link #awaitEmpty(CompletableFuture, long)}.
+     * Sends SIGTERM once to each process, to the tree as it is and to those that come up in the meantime, lets those go on
+     * that are suspended, as they could not end, and waits as {@link #awaitEmpty(CompletableFuture, long)}.
      */
     boolean terminate(CompletableFuture<?> leaderExit, long deadline) throws InterruptedException {
         List<ProcessEntry> members = members();
         signal(members, Posix.SIGTERM);
+        suspended(members).forEach(member -> signal(member, Posix.SIGCONT));
         var told = new HashSet<ProcessId>();
         members.forEach(member -> told.add(member.id()));
         return awaitEmpty(leaderExit, deadline, member -> {
