@@ -114,6 +114,17 @@ public final class InputObject {
         return value.map(JsonNode::booleanValue);
     }
 
+    /** A number with or without a fraction. */
+    Optional<Double> decimal(String field, double min, double max) {
+        Optional<JsonNode> value = value(field);
+        Optional<Double> number =
+                value.filter(JsonNode::isNumber).map(JsonNode::doubleValue).filter(each -> each >= min && each <= max);
+        if (value.isPresent() && number.isEmpty()) {
+            refuse(field, "must be a number from %s to %s".formatted(min, max));
+        }
+        return number;
+    }
+
     Duration duration(String field, Duration fallback, Duration min, Duration max) {
         Optional<JsonNode> value = value(field);
         if (value.isEmpty()) {
@@ -158,6 +169,26 @@ public final class InputObject {
         ObjectNode object =
                 value.filter(JsonNode::isObject).map(JsonNode::asObject).orElseGet(Json.STRICT::createObjectNode);
         return new InputObject(object, pathOf(field), errors);
+    }
+
+    /** The objects in the array under {@code field}; none if absent or bad. */
+    List<InputObject> objects(String field, int max) {
+        Optional<JsonNode> value = value(field);
+        boolean legal = value.isEmpty()
+                || (value.get().isArray()
+                        && value.get().size() <= max
+                        && value.get().values().stream().allMatch(JsonNode::isObject));
+        if (!legal) {
+            refuse(field, "must be an array of at most %d objects".formatted(max));
+        }
+        var objects = new ArrayList<InputObject>();
+        if (legal && value.isPresent()) {
+            for (JsonNode entry : value.get().values()) {
+                objects.add(
+                        new InputObject(entry.asObject(), pathOf("%s[%d]".formatted(field, objects.size())), errors));
+            }
+        }
+        return objects;
     }
 
     /** Refuses {@code field} if it holds anything: null, [] and {} are taken as absent. */

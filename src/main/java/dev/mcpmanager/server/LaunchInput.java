@@ -79,6 +79,9 @@ final class LaunchInput {
         } else {
             config.mustBeAbsent("headers", message);
         }
+        if (type != ServerType.CONTAINER) {
+            config.mustBeAbsent("container", message);
+        }
     }
 
     private static boolean notBlank(InputObject input, String field, String text) {

@@ -8,9 +8,10 @@ import java.time.Duration;
  * @param startTimeout how long a stdio server may take to answer the MCP handshake before it counts as running without
  * @param stopTimeout how long all of the server may take to end by itself before it is killed
  * @param logs how long its log is kept
+ * @param container what a container may use and see; the default for other types
  */
-public record ServerConfig(Duration startTimeout, Duration stopTimeout, LogLimits logs) {
+public record ServerConfig(Duration startTimeout, Duration stopTimeout, LogLimits logs, ContainerSettings container) {
 
     public static final ServerConfig DEFAULT =
-            new ServerConfig(Duration.ofSeconds(60), Duration.ofSeconds(10), LogLimits.NONE);
+            new ServerConfig(Duration.ofSeconds(60), Duration.ofSeconds(10), LogLimits.NONE, ContainerSettings.DEFAULT);
 }

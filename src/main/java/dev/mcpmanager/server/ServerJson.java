@@ -37,7 +37,7 @@ public final class ServerJson {
         json.put("autostart", server.autostart());
         json.set("restart", restart(server.restart()));
         json.set("health", health(server.health()));
-        ObjectNode config = config(server.config());
+        ObjectNode config = config(server);
         if (server.launch() instanceof Launch.RemoteUrl remote) {
             config.set("headers", values(remote.headers()));
         }
@@ -101,7 +101,9 @@ public final class ServerJson {
         return json;
     }
 
-    static ObjectNode config(ServerConfig config) {
+    /** The object under {@code config}, but for secrets. */
+    static ObjectNode config(ServerDefinition server) {
+        ServerConfig config = server.config();
         ObjectNode json = Json.STRICT
                 .createObjectNode()
                 .put("startTimeout", Durations.format(config.startTimeout()))
@@ -111,6 +113,9 @@ public final class ServerJson {
         config.logs().maxBytes().ifPresent(bytes -> logs.put("maxSize", Sizes.format(bytes)));
         if (!logs.isEmpty()) {
             json.set("logs", logs);
+        }
+        if (server.launch() instanceof Launch.ContainerImage) {
+            json.set("container", ContainerJson.of(config.container()));
         }
         return json;
     }

@@ -77,7 +77,7 @@ final class ServerStore {
                     .bind("type", server.type().text())
                     .bind("image", launch.image())
                     .bind("port", server.port())
-                    .bind("config", ServerJson.config(server.config()).toString())
+                    .bind("config", ServerJson.config(server).toString())
                     .bind("command", launch.command())
                     .bind("args", Json.STRICT.writeValueAsString(launch.args()))
                     .bind("workingDirectory", launch.workingDirectory())

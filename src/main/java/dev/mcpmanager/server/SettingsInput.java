@@ -76,7 +76,8 @@ final class SettingsInput {
         return new ServerConfig(
                 input.duration("startTimeout", standard.startTimeout(), SHORTEST, HOUR),
                 input.duration("stopTimeout", standard.stopTimeout(), SHORTEST, HOUR),
-                logs(input.object("logs")));
+                logs(input.object("logs")),
+                ContainerInput.read(input.object("container")));
     }
 
     private static LogLimits logs(InputObject input) {

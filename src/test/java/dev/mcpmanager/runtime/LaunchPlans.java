@@ -1,5 +1,6 @@
 package dev.mcpmanager.runtime;
 
+import dev.mcpmanager.server.ContainerSettings;
 import dev.mcpmanager.server.HealthSettings;
 import dev.mcpmanager.server.Launch;
 import dev.mcpmanager.server.LogLimits;
@@ -11,6 +12,7 @@ import dev.mcpmanager.server.Transport;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Makes plans for tests: each of another server, {@code server-<n>}, that gets one second to stop. Thread-safe. */
@@ -33,9 +35,10 @@ public final class LaunchPlans {
                 false,
                 RestartSettings.DEFAULT,
                 HealthSettings.DEFAULT,
-                new ServerConfig(Duration.ofSeconds(60), Duration.ofSeconds(1), LogLimits.NONE),
+                new ServerConfig(
+                        Duration.ofSeconds(60), Duration.ofSeconds(1), LogLimits.NONE, ContainerSettings.DEFAULT),
                 Instant.EPOCH,
                 Instant.EPOCH);
-        return new LaunchPlan(definition, number);
+        return new LaunchPlan(definition, number, new CompletableFuture<>());
     }
 }
