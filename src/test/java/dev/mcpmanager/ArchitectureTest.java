@@ -48,6 +48,7 @@ class ArchitectureTest {
         rows.put("logs", Set.of("server", "storage", "json", "event", "problem"));
         rows.put("runtime", Set.of("server", "secret", "problem"));
         rows.put("runtime.process", Set.of("runtime", "server", "secret", "problem"));
+        rows.put("runtime.docker", Set.of("runtime", "server", "secret", "json", "problem"));
         rows.put("supervision", Set.of("runtime", "mcp", "logs", "server", "storage", "json", "event", "problem"));
         rows.put("health", Set.of("supervision", "mcp", "server", "secret", "storage", "json", "event", "problem"));
         Set<String> below = new TreeSet<>(rows.keySet());

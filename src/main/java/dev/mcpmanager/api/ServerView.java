@@ -48,6 +48,7 @@ public final class ServerView {
         view.put("healthStatus", health.state().status());
         health.lastCheck().ifPresent(check -> view.put("lastHealthCheck", WireTime.text(check.at())));
         snapshot.processId().ifPresent(pid -> view.put("processId", pid.longValue()));
+        snapshot.container().ifPresent(container -> view.put("containerId", container.id()));
         return view;
     }
 }

@@ -2,6 +2,7 @@ package dev.mcpmanager.api;
 
 import dev.mcpmanager.health.CurrentHealth;
 import dev.mcpmanager.mcp.ServerInfo;
+import dev.mcpmanager.runtime.ContainerDetails;
 import dev.mcpmanager.supervision.ServerSnapshot;
 import dev.mcpmanager.supervision.Usage;
 import java.time.Duration;
@@ -28,8 +29,10 @@ public record StatusView(
         Details details) {
 
     /**
-     * Null where there is no process.
+     * Null where there is no process or container.
      *
+     * @param containerStatus such as {@code running}, {@code paused} or {@code running (healthy)}
+     * @param ports that a container publishes, such as {@code 127.0.0.1:32768->8080/tcp}
      * @param uptime in milliseconds
      * @param memory in bytes, of the whole tree of processes
      * @param cpu in percent of one core, of the whole tree
@@ -39,13 +42,21 @@ public record StatusView(
      */
     public record Details(
             @Nullable Long pid,
+            @Nullable String containerId,
+            @Nullable String containerStatus,
+            @Nullable String image,
+            List<String> ports,
             @Nullable String startTime,
             @Nullable Long uptime,
             @Nullable Long memory,
             @Nullable Double cpu,
             int restarts,
             @Nullable String lastExit,
-            @Nullable Mcp mcp) {}
+            @Nullable Mcp mcp) {
+        public Details {
+            ports = List.copyOf(ports);
+        }
+    }
 
     /**
      * What the server said of itself.
@@ -85,8 +96,13 @@ public record StatusView(
             @Nullable ServerInfo info,
             Instant now) {
         Optional<Instant> startedAt = snapshot.startedAt();
+        Optional<ContainerDetails> container = snapshot.container();
         var details = new Details(
                 snapshot.processId().orElse(null),
+                container.map(ContainerDetails::id).orElse(null),
+                container.map(ContainerDetails::status).orElse(null),
+                container.map(ContainerDetails::image).orElse(null),
+                container.map(ContainerDetails::ports).orElse(List.of()),
                 WireTime.text(startedAt),
                 startedAt.map(at -> Duration.between(at, now).toMillis()).orElse(null),
                 usage == null ? null : usage.memoryBytes(),

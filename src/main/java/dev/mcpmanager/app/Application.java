@@ -21,6 +21,7 @@ import dev.mcpmanager.logs.RetentionSettings;
 import dev.mcpmanager.logs.ServerRetention;
 import dev.mcpmanager.mcp.ClientInfo;
 import dev.mcpmanager.runtime.ServerRuntime;
+import dev.mcpmanager.runtime.docker.DockerRuntime;
 import dev.mcpmanager.runtime.process.ProcessRuntime;
 import dev.mcpmanager.secret.Secrets;
 import dev.mcpmanager.server.ClientConfigImport;
@@ -101,14 +102,17 @@ final class Application implements AutoCloseable {
                     new LogRetention(logStore, clock), () -> retention(settings, servers.list())));
             LogSearch logSearch = opened(new LogSearch(logStore));
             var captures = new LogCaptures(logStore, clock);
-            ServerRuntime processes = new ProcessRuntime(InstanceId.open(dataDir), System.getenv());
+            String instanceId = InstanceId.open(dataDir);
+            ServerRuntime processes = new ProcessRuntime(instanceId, System.getenv());
+            ServerRuntime containers = opened(new DockerRuntime(instanceId, System.getenv()));
             var client = new ClientInfo("mcp-manager", Version.text());
             supervisor = opened(new Supervisor(
                     servers,
                     Map.of(
                             ServerType.NODEJS, processes,
                             ServerType.PYTHON, processes,
-                            ServerType.COMMAND, processes),
+                            ServerType.COMMAND, processes,
+                            ServerType.CONTAINER, containers),
                     database,
                     events,
                     bus,

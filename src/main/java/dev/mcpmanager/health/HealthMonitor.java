@@ -175,9 +175,15 @@ public final class HealthMonitor implements AutoCloseable {
         String id = event.serverId();
         switch (event.kind()) {
             case READY -> watch(id);
-            case STOP_REQUESTED, RESTART_REQUESTED, EXITED, FAILED, CRASH_LOOP, RESTART_SCHEDULED, UNHEALTHY ->
-                schedule.unwatch(id);
-            case SPAWNED, START_REQUESTED, MCP_UNAVAILABLE, STOPPED, LEFTOVERS_ENDED -> {}
+            case STOP_REQUESTED,
+                    RESTART_REQUESTED,
+                    EXITED,
+                    UNREACHABLE,
+                    FAILED,
+                    CRASH_LOOP,
+                    RESTART_SCHEDULED,
+                    UNHEALTHY -> schedule.unwatch(id);
+            case SPAWNED, START_REQUESTED, NOTICE, MCP_UNAVAILABLE, STOPPED, LEFTOVERS_ENDED -> {}
         }
         of(id).lived(event.kind(), event.run(), event.message());
     }

@@ -1,6 +1,6 @@
 package dev.mcpmanager.runtime;
 
-/** How a main process ended. */
+/** How a run ended. */
 public sealed interface Exit {
 
     /** It exited by itself. */
@@ -12,10 +12,17 @@ public sealed interface Exit {
      */
     record Signal(int number) implements Exit {}
 
+    /**
+     * Its place to run ended it, or lost it; {@code what} says why in words and with a remedy, such as {@code code 137:
+     * out of memory}.
+     */
+    record Cause(String what) implements Exit {}
+
     /** Such as {@code code 1} or {@code signal 9 (SIGKILL)}. */
     default String text() {
         return switch (this) {
             case Code(int code) -> "code " + code;
+            case Cause(String what) -> what;
             case Signal(int number) -> "signal " + number + signalName(number);
         };
     }

@@ -10,6 +10,9 @@ public interface RunOutput {
 
     void stderr(byte[] buffer, int offset, int length);
 
+    /** The place where it runs has something to tell of the run, such as how far its image is loaded: one sentence. */
+    default void notice(String message) {}
+
     /** Nothing more will come from stdout; the server may live on. */
     void stdoutClosed();
 

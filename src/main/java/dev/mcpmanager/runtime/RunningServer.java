@@ -37,6 +37,11 @@ public interface RunningServer {
      */
     Optional<String> fault();
 
+    /** The container that it is; empty for a process. */
+    default Optional<ContainerDetails> container() {
+        return Optional.empty();
+    }
+
     /** Memory and CPU time of the whole tree, measured now. */
     ResourceUsage usage();
 }

@@ -1,5 +1,7 @@
 package dev.mcpmanager.runtime;
 
+import java.util.concurrent.CompletableFuture;
+
 /** How a start went. */
 public sealed interface StartResult {
 
@@ -8,6 +10,12 @@ public sealed interface StartResult {
     /** The definition cannot work as it is (no such executable, directory, image): trying again is useless. */
     record Refused(String reason) implements StartResult {}
 
-    /** It failed for a reason that may pass (no memory, too many processes, engine away). */
+    /**
+     * The place to run it is away: to be tried again when {@code back} completes, which it never does exceptionally, and
+     * no failure of the server.
+     */
+    record Away(String reason, CompletableFuture<Void> back) implements StartResult {}
+
+    /** It failed for a reason that may pass (no memory, too many processes, a port in use). */
     record Failed(String reason) implements StartResult {}
 }

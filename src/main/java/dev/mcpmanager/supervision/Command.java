@@ -18,14 +18,20 @@ sealed interface Command {
 
     record Restart(String reason) implements Command {}
 
-    /** The process exists. */
-    record Spawned(long run, long pid) implements Command {}
+    /** The run exists as {@code what}, such as {@code process 4711}. */
+    record Spawned(long run, String what) implements Command {}
 
     /** It cannot be started as it is defined. */
     record SpawnRefused(long run, String reason) implements Command {}
 
     /** It could not be started this time. */
     record SpawnFailed(long run, String reason) implements Command {}
+
+    /** The place where it is to run, or runs, cannot be reached now; {@link Woken} follows when a start is to be tried again. */
+    record PlaceAway(long run, String reason) implements Command {}
+
+    /** The place where it runs has something to tell of it. */
+    record Noticed(long run, String message) implements Command {}
 
     /** It is ready to be used; {@code message} says what it offers. */
     record Ready(long run, String message) implements Command {}
@@ -42,7 +48,7 @@ sealed interface Command {
     /** The attempt to end all of the run is over. */
     record Terminated(long run, StopResult result) implements Command {}
 
-    /** The wait before a restart is over. */
+    /** The wait before a start is over. */
     record Woken(long run) implements Command {}
 
     /** Processes of an earlier manager were found and ended, but for {@code survivors}. */

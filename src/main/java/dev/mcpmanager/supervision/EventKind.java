@@ -6,7 +6,11 @@ import java.util.Locale;
 public enum EventKind {
     /** A start was asked for, by a user or by the manager's own start. */
     START_REQUESTED,
-    /** The process exists. */
+    /** Where it is to run, or runs, such as a container engine, cannot be reached; it is waited for. */
+    UNREACHABLE,
+    /** What the place where it runs tells: how far an image is pulled, that its container was paused. */
+    NOTICE,
+    /** The process or container exists. */
     SPAWNED,
     /** It answers MCP, or, for transport http, has stayed alive. */
     READY,

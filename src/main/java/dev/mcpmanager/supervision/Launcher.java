@@ -38,6 +38,9 @@ final class Launcher {
     /** How long to wait for the machine to recover when an end failed, such as from too many open files. */
     private static final Duration BETWEEN_ENDS = Duration.ofSeconds(1);
 
+    /** As engines show a container's id. */
+    private static final int SHORT_ID = 12;
+
     private static final Logger log = LoggerFactory.getLogger(Launcher.class);
 
     private static final StopResult NOTHING_LIVED = new StopResult(false, List.of());
@@ -46,6 +49,7 @@ final class Launcher {
     private final LogCapture capture;
     private final Consumer<Command> news;
     private volatile @Nullable ActiveRun active;
+    private volatile CompletableFuture<Void> cancelled = new CompletableFuture<>();
     private boolean probeEra = true;
 
     Launcher(Surroundings around, LogCapture capture, Consumer<Command> news) {
@@ -59,7 +63,19 @@ final class Launcher {
         return Optional.ofNullable(active);
     }
 
-    void launch(ServerDefinition definition, long run) {
+    /** To be called before each {@link #launch}; what it gives completes by {@link #cancel}. */
+    CompletableFuture<Void> expect() {
+        var next = new CompletableFuture<Void>();
+        cancelled = next;
+        return next;
+    }
+
+    /** A launch that is under way or expected need not come to its end. */
+    void cancel() {
+        cancelled.complete(null);
+    }
+
+    void launch(ServerDefinition definition, long run, CompletableFuture<Void> unwanted) {
         ServerRuntime runtime = around.runtimes().get(definition.type());
         if (runtime == null) {
             news.accept(new Command.SpawnRefused(
@@ -68,10 +84,13 @@ final class Launcher {
             return;
         }
         boolean stdio = definition.transport() == Transport.STDIO;
-        var io = new RunIo(stdio, capture.run(run, MaskedValues.of(definition)));
+        var io = new RunIo(
+                stdio,
+                capture.run(run, MaskedValues.of(definition)),
+                message -> news.accept(new Command.Noticed(run, message)));
         StartResult result;
         try {
-            result = runtime.start(new LaunchPlan(definition, run), io);
+            result = runtime.start(new LaunchPlan(definition, run, unwanted), io);
         } catch (ProblemException e) {
             result = new StartResult.Refused(e.problem().detail());
         } catch (RuntimeException | Error e) {
@@ -80,8 +99,12 @@ final class Launcher {
         }
         switch (result) {
             case StartResult.Started(RunningServer server) -> started(definition, run, server, io);
-            case StartResult.Refused(String reason) -> news.accept(new Command.SpawnRefused(run, reason));
-            case StartResult.Failed(String reason) -> news.accept(new Command.SpawnFailed(run, reason));
+            case StartResult.Refused(String reason) -> news.accept(new Command.SpawnRefused(run, io.redacted(reason)));
+            case StartResult.Failed(String reason) -> news.accept(new Command.SpawnFailed(run, io.redacted(reason)));
+            case StartResult.Away(String reason, CompletableFuture<Void> back) -> {
+                news.accept(new Command.PlaceAway(run, io.redacted(reason)));
+                var _ = back.thenRunAsync(() -> news.accept(new Command.Woken(run)));
+            }
         }
     }
 
@@ -90,7 +113,12 @@ final class Launcher {
                 ? Optional.of(connect(definition, server, io))
                 : Optional.empty();
         active = new ActiveRun(server, io, around.clock().instant(), mcp, new CpuMeter(System.nanoTime()));
-        news.accept(new Command.Spawned(run, server.identity().pid()));
+        news.accept(new Command.Spawned(
+                run,
+                server.identity()
+                        .containerId()
+                        .map(id -> "container " + id.substring(0, Math.min(id.length(), SHORT_ID)))
+                        .orElse("process " + server.identity().pid())));
         var _ = server.exit().thenAccept(exit -> news.accept(new Command.Exited(run, exit)));
         if (mcp.isPresent()) {
             var _ = mcp.get().session().whenComplete((session, failure) -> handshaken(run, io, session, failure));
@@ -139,16 +167,24 @@ final class Launcher {
         // some servers end when anything but initialize comes first: the next run is asked in the other way
         boolean endedByProbe = ending != null && ending.endedBeforeSession();
         probeEra = !(probeEra && endedByProbe);
-        StopResult result = ending == null ? NOTHING_LIVED : end(ending);
+        StopResult result = ending == null ? NOTHING_LIVED : end(run, ending);
         active = null;
         news.accept(new Command.Terminated(run, result));
     }
 
     /** Tries until it is seen what lives: a replacement started before could be a second process. */
-    private static StopResult end(ActiveRun run) {
+    private StopResult end(long number, ActiveRun run) {
+        String told = "";
         while (true) {
             try {
                 return run.end();
+            } catch (ProblemException e) {
+                String reason = e.problem().detail();
+                if (!reason.equals(told)) {
+                    news.accept(new Command.PlaceAway(number, reason));
+                    told = reason;
+                }
+                LockSupport.parkNanos(BETWEEN_ENDS.toNanos());
             } catch (RuntimeException e) {
                 log.error(
                         "server {}: its run cannot be ended yet",

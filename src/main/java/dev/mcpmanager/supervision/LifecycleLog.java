@@ -27,8 +27,9 @@ final class LifecycleLog implements Subscriber<LifecycleEventRecorded> {
     private static LogLevel level(EventKind kind) {
         return switch (kind) {
             case FAILED, CRASH_LOOP -> LogLevel.ERROR;
-            case MCP_UNAVAILABLE, UNHEALTHY, RESTART_SCHEDULED, LEFTOVERS_ENDED -> LogLevel.WARN;
-            case START_REQUESTED, SPAWNED, READY, STOP_REQUESTED, RESTART_REQUESTED, EXITED, STOPPED -> LogLevel.INFO;
+            case MCP_UNAVAILABLE, UNREACHABLE, UNHEALTHY, RESTART_SCHEDULED, LEFTOVERS_ENDED -> LogLevel.WARN;
+            case START_REQUESTED, NOTICE, SPAWNED, READY, STOP_REQUESTED, RESTART_REQUESTED, EXITED, STOPPED ->
+                LogLevel.INFO;
         };
     }
 }

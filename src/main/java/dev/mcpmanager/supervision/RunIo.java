@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * Where the output of one run goes: lines to the log, and, of a stdio server, messages to its MCP connection. Each
@@ -17,15 +18,17 @@ import java.util.concurrent.TimeUnit;
 final class RunIo implements RunOutput, ConnectionListener {
     private final RunCapture log;
     private final boolean speaksMcp;
+    private final Consumer<String> notices;
     private final CompletableFuture<StdioConnection> connection = new CompletableFuture<>();
     private final CompletableFuture<Void> outEnded = new CompletableFuture<>();
     private final CountDownLatch open = new CountDownLatch(2);
     private volatile long lastHeard = System.nanoTime();
 
     /** @param speaksMcp whether stdout is protocol rather than log; then {@link #connect} must follow once the run exists */
-    RunIo(boolean speaksMcp, RunCapture log) {
+    RunIo(boolean speaksMcp, RunCapture log, Consumer<String> notices) {
         this.speaksMcp = speaksMcp;
         this.log = log;
+        this.notices = notices;
     }
 
     /** Gives the connection that gets the messages; until then whoever reads stdout waits. */
@@ -66,6 +69,11 @@ final class RunIo implements RunOutput, ConnectionListener {
     public void stderr(byte[] buffer, int offset, int length) {
         lastHeard = System.nanoTime();
         log.stderr(buffer, offset, length);
+    }
+
+    @Override
+    public void notice(String message) {
+        notices.accept(log.masked(message));
     }
 
     @Override

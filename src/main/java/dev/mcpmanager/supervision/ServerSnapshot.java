@@ -1,5 +1,6 @@
 package dev.mcpmanager.supervision;
 
+import dev.mcpmanager.runtime.ContainerDetails;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -8,6 +9,7 @@ import java.util.Optional;
  *
  * @param run number of the latest run; 0 before the first
  * @param processId of the main process, while one exists
+ * @param container while one exists
  * @param startedAt when the latest run's process was started, while it exists
  * @param restarts how often it was started again without being asked to, since the last start that was asked for
  * @param lastExit how the latest main process ended, such as {@code code 1}
@@ -18,6 +20,7 @@ public record ServerSnapshot(
         ServerStatus status,
         long run,
         Optional<Long> processId,
+        Optional<ContainerDetails> container,
         Optional<Instant> startedAt,
         int restarts,
         Optional<String> lastExit,

@@ -122,7 +122,10 @@ final class SupervisedServer {
                 id,
                 state.status(),
                 state.run(),
-                run.map(each -> each.server().identity().pid()),
+                run.map(each -> each.server().identity())
+                        .filter(identity -> identity.containerId().isEmpty())
+                        .map(RunIdentity::pid),
+                run.flatMap(each -> each.server().container()),
                 run.map(ActiveRun::startedAt),
                 restarts,
                 lastExit.map(Exit::text),
@@ -249,8 +252,14 @@ final class SupervisedServer {
     private void perform(Effect effect) {
         ServerDefinition current = definition;
         switch (effect) {
-            case Effect.Launch(long run) -> lane.run(() -> launcher.launch(current, run));
-            case Effect.Terminate(long run) -> lane.run(() -> launcher.terminate(run));
+            case Effect.Launch(long run) -> {
+                CompletableFuture<Void> cancelled = launcher.expect();
+                lane.run(() -> launcher.launch(current, run, cancelled));
+            }
+            case Effect.Terminate(long run) -> {
+                launcher.cancel();
+                lane.run(() -> launcher.terminate(run));
+            }
             case Effect.Wake(long run, Duration delay) ->
                 around.timers().after(delay, () -> submit(new Command.Woken(run)));
             case Effect.Unwant() -> {
@@ -268,14 +277,14 @@ final class SupervisedServer {
                 restarts = 0;
                 error = Optional.empty();
             }
-            case STOP_REQUESTED, READY -> error = Optional.empty();
+            case STOP_REQUESTED, READY, STOPPED -> error = Optional.empty();
             case RESTART_SCHEDULED -> {
                 restarts++;
                 error = Optional.of(told.message());
             }
-            case MCP_UNAVAILABLE, UNHEALTHY, FAILED, CRASH_LOOP -> error = Optional.of(told.message());
+            case MCP_UNAVAILABLE, UNREACHABLE, UNHEALTHY, FAILED, CRASH_LOOP -> error = Optional.of(told.message());
             case EXITED -> lastExit = told.exit();
-            case SPAWNED, STOPPED, LEFTOVERS_ENDED -> {}
+            case SPAWNED, NOTICE, LEFTOVERS_ENDED -> {}
         }
         boolean failure =
                 kind == EventKind.FAILED || kind == EventKind.CRASH_LOOP || kind == EventKind.RESTART_SCHEDULED;

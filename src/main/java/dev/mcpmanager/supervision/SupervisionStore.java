@@ -26,7 +26,7 @@ final class SupervisionStore {
 
     List<Row> load() {
         return database.read(handle -> handle.createQuery("""
-                        SELECT id, desired, run, process_id, process_start FROM servers
+                        SELECT id, desired, run, process_id, process_start, container_id FROM servers
                         """)
                 .map((row, _) -> {
                     String id = row.getString("id");
@@ -34,7 +34,12 @@ final class SupervisionStore {
                     long pid = row.getLong("process_id");
                     Optional<RunIdentity> alive = row.wasNull()
                             ? Optional.empty()
-                            : Optional.of(new RunIdentity(id, run, pid, row.getLong("process_start")));
+                            : Optional.of(new RunIdentity(
+                                    id,
+                                    run,
+                                    pid,
+                                    row.getLong("process_start"),
+                                    Optional.ofNullable(row.getString("container_id"))));
                     return new Row(id, row.getString("desired").equals("running"), run, alive);
                 })
                 .list());
@@ -56,13 +61,15 @@ final class SupervisionStore {
     private static void update(
             Handle handle, String serverId, ServerStatus status, long run, Optional<RunIdentity> alive) {
         handle.createUpdate("""
-                        UPDATE servers SET status = :status, run = :run, process_id = :pid, process_start = :start
+                        UPDATE servers SET status = :status, run = :run, process_id = :pid, process_start = :start,
+                               container_id = :container
                         WHERE id = :id
                         """)
                 .bind("status", status.text())
                 .bind("run", run)
                 .bind("pid", alive.map(RunIdentity::pid).orElse(null))
                 .bind("start", alive.map(RunIdentity::startTicks).orElse(null))
+                .bind("container", alive.flatMap(RunIdentity::containerId).orElse(null))
                 .bind("id", serverId)
                 .execute();
     }

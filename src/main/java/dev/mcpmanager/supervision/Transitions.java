@@ -5,6 +5,7 @@ import static dev.mcpmanager.supervision.EventKind.EXITED;
 import static dev.mcpmanager.supervision.EventKind.FAILED;
 import static dev.mcpmanager.supervision.EventKind.LEFTOVERS_ENDED;
 import static dev.mcpmanager.supervision.EventKind.MCP_UNAVAILABLE;
+import static dev.mcpmanager.supervision.EventKind.NOTICE;
 import static dev.mcpmanager.supervision.EventKind.READY;
 import static dev.mcpmanager.supervision.EventKind.RESTART_REQUESTED;
 import static dev.mcpmanager.supervision.EventKind.RESTART_SCHEDULED;
@@ -13,6 +14,7 @@ import static dev.mcpmanager.supervision.EventKind.START_REQUESTED;
 import static dev.mcpmanager.supervision.EventKind.STOPPED;
 import static dev.mcpmanager.supervision.EventKind.STOP_REQUESTED;
 import static dev.mcpmanager.supervision.EventKind.UNHEALTHY;
+import static dev.mcpmanager.supervision.EventKind.UNREACHABLE;
 
 import dev.mcpmanager.runtime.Exit;
 import dev.mcpmanager.runtime.StopResult;
@@ -59,6 +61,9 @@ record Transitions(RestartSettings settings, long now, double random) {
             case Command.SpawnRefused(long run, String reason) ->
                 state instanceof Starting && state.run() == run ? failed(run, reason) : Outcome.of(state);
             case Command.SpawnFailed(long run, String reason) -> spawnFailed(state, run, reason);
+            case Command.PlaceAway(long run, String reason) -> placeAway(state, run, reason);
+            case Command.Noticed(long run, String message) ->
+                state.run() == run ? Outcome.of(state, Tell.of(run, NOTICE, message)) : Outcome.of(state);
             case Command.Ready(long run, String message) ->
                 state instanceof Starting(long current, Failures failures) && current == run
                         ? Outcome.of(new Running(run, failures, now), Tell.of(run, READY, message))
@@ -129,7 +134,7 @@ record Transitions(RestartSettings settings, long now, double random) {
 
     private static Outcome spawned(ServerState state, Command.Spawned spawned) {
         return state.run() == spawned.run()
-                ? Outcome.of(state, Tell.of(spawned.run(), SPAWNED, "process " + spawned.pid()))
+                ? Outcome.of(state, Tell.of(spawned.run(), SPAWNED, spawned.what()))
                 : Outcome.of(state);
     }
 
@@ -140,6 +145,17 @@ record Transitions(RestartSettings settings, long now, double random) {
         return settings.policy() == RestartPolicy.NEVER
                 ? failed(run, reason)
                 : retry(run, failures.add(now, settings), reason);
+    }
+
+    /** No failure of the server, so that no number of them makes a crash loop. */
+    private static Outcome placeAway(ServerState state, long run, String reason) {
+        Tell told = Tell.of(run, UNREACHABLE, reason);
+        return switch (state) {
+            case Starting(long current, Failures failures)
+            when current == run -> Outcome.of(new BackingOff(run, failures), told);
+            case Stopping stopping when stopping.run() == run -> Outcome.of(state, told);
+            case Stopped _, Starting _, Running _, Stopping _, BackingOff _, Failed _ -> Outcome.of(state);
+        };
     }
 
     private static Outcome mcpLost(ServerState state, long run, String reason) {

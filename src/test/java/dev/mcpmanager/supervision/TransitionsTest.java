@@ -173,7 +173,7 @@ class TransitionsTest {
                 new Command.SpawnRefused(4, "x"),
                 new Command.McpLost(4, "x"),
                 new Command.Unhealthy(4, "x"),
-                new Command.Spawned(4, 1))) {
+                new Command.Spawned(4, "process 1"))) {
             assertThat(transitions.apply(running, old)).isEqualTo(new Outcome(running, List.of()));
         }
     }

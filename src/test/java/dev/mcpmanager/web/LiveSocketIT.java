@@ -74,6 +74,7 @@ class LiveSocketIT {
                         ServerStatus.RUNNING,
                         3,
                         Optional.of(42L),
+                        Optional.empty(),
                         Optional.of(AT),
                         2,
                         Optional.of("code 1"),

@@ -22,6 +22,7 @@ import dev.mcpmanager.logs.RetentionSchedule;
 import dev.mcpmanager.logs.RetentionSettings;
 import dev.mcpmanager.mcp.ClientInfo;
 import dev.mcpmanager.runtime.ServerRuntime;
+import dev.mcpmanager.runtime.docker.DockerRuntime;
 import dev.mcpmanager.runtime.process.ProcessRuntime;
 import dev.mcpmanager.secret.Secrets;
 import dev.mcpmanager.server.ClientConfigImport;
@@ -73,6 +74,7 @@ final class TestManager implements AutoCloseable {
     private final RetentionSchedule retention;
     private final Webhooks webhooks;
     private final Alerts alerts;
+    private final DockerRuntime containers;
     private final Supervisor supervisor;
     private final OutgoingHttp outgoing = new OutgoingHttp();
     private final HealthMonitor health;
@@ -81,6 +83,11 @@ final class TestManager implements AutoCloseable {
     private final int port;
 
     TestManager(Path directory) {
+        this(directory, Map.of("DOCKER_HOST", "unix:///no-engine"));
+    }
+
+    /** Has the container engine that {@code environment} names. */
+    TestManager(Path directory, Map<String, String> environment) {
         database = Database.open(directory.resolve("mcp-manager.db"), Instant::now);
         logStore = LogStore.open(directory.resolve("logs.db"), Instant::now);
         logSearch = new LogSearch(logStore);
@@ -92,11 +99,12 @@ final class TestManager implements AutoCloseable {
         alerts = new Alerts(webhooks, servers, database, bus);
         var events = new EventStore(database);
         ServerRuntime processes = new ProcessRuntime(directory.getFileName().toString(), System.getenv());
+        containers = new DockerRuntime(directory.getFileName().toString(), environment);
         var captures = new LogCaptures(logStore, Instant::now);
         var client = new ClientInfo("test", "1");
         supervisor = new Supervisor(
                 servers,
-                Map.of(ServerType.NODEJS, processes, ServerType.COMMAND, processes),
+                Map.of(ServerType.NODEJS, processes, ServerType.COMMAND, processes, ServerType.CONTAINER, containers),
                 database,
                 events,
                 bus,
@@ -195,6 +203,7 @@ final class TestManager implements AutoCloseable {
         alerts.close();
         webhooks.close();
         outgoing.close();
+        containers.close();
         logSearch.close();
         retention.close();
         logStore.close();

@@ -1,0 +1,130 @@
+package dev.mcpmanager.runtime.docker;
+
+import dev.mcpmanager.problem.Problem;
+import dev.mcpmanager.problem.ProblemException;
+import dev.mcpmanager.runtime.LaunchPlan;
+import dev.mcpmanager.runtime.Leftover;
+import dev.mcpmanager.runtime.RunIdentity;
+import dev.mcpmanager.runtime.RunOutput;
+import dev.mcpmanager.runtime.ServerRuntime;
+import dev.mcpmanager.runtime.StartResult;
+import dev.mcpmanager.runtime.docker.Containers.Listed;
+import dev.mcpmanager.server.Launch.ContainerImage;
+import dev.mcpmanager.server.Launch.LocalCommand;
+import dev.mcpmanager.server.Launch.RemoteUrl;
+import dev.mcpmanager.server.ServerDefinition;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs servers as containers of a Docker or Podman engine. Thread-safe. What carries the labels of the data directory
+ * is the manager's, and nothing else is touched. An engine that is away delays starts and ends of containers until it
+ * is back.
+ */
+public final class DockerRuntime implements ServerRuntime, AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(DockerRuntime.class);
+
+    private final String instanceId;
+    private final Engine engine;
+    private final Containers containers;
+    private final ContainerStart containerStart;
+    private final LiveContainers live = new LiveContainers();
+    private final EngineWatch watch;
+    private final Leftovers leftovers;
+
+    /**
+     * @param instanceId identifies the data directory among all managers of the engine
+     * @param environment the manager's own, which says where the engine is: {@code DOCKER_HOST}, {@code DOCKER_CERT_PATH}
+     */
+    public DockerRuntime(String instanceId, Map<String, String> environment) {
+        this(instanceId, new Engine(environment));
+    }
+
+    DockerRuntime(String instanceId, Engine engine) {
+        this.instanceId = instanceId;
+        this.engine = engine;
+        this.containers = new Containers(engine);
+        this.leftovers = new Leftovers(containers);
+        this.watch = new EngineWatch(engine, instanceId, live, this::sweep);
+        this.containerStart = new ContainerStart(engine, containers, live);
+    }
+
+    /** Why the engine cannot be reached; empty while it can, or while no server needs it. */
+    public Optional<String> trouble() {
+        return watch.trouble();
+    }
+
+    @Override
+    public StartResult start(LaunchPlan plan, RunOutput output) {
+        return switch (plan.definition().launch()) {
+            case ContainerImage image -> start(plan, image, output);
+            case LocalCommand _, RemoteUrl _ ->
+                new StartResult.Refused(
+                        "A server of type " + plan.definition().type().text() + " is not started as a container.");
+        };
+    }
+
+    private StartResult start(LaunchPlan plan, ContainerImage image, RunOutput output) {
+        watch.start();
+        ServerDefinition server = plan.definition();
+        var labels = new Labels(instanceId, server.id(), Long.toString(plan.run()));
+        live.claim(labels);
+        boolean started = false;
+        try {
+            // never two of one server, whatever an earlier manager left while the engine was away
+            remove(containers.list(Labels.filterOf(instanceId, server.id())));
+            StartResult result = containerStart.start(plan, image, labels, output);
+            started = result instanceof StartResult.Started;
+            return result;
+        } catch (EngineException e) {
+            return e.isUnreachable()
+                    ? new StartResult.Away(e.words() + "; it is started once the engine answers", watch.back())
+                    : StartFailures.of(server, e.status(), e.words());
+        } finally {
+            if (!started) {
+                live.forget(labels, Optional.empty());
+            }
+        }
+    }
+
+    /** Removes what is of this data directory but of no run of this manager, such as containers of deleted servers. */
+    private void sweep() {
+        remove(containers.list(Labels.filterOf(instanceId)));
+    }
+
+    private void remove(List<Listed> found) {
+        for (Listed each : found) {
+            if (!live.isWanted(each.labels())) {
+                log.info("removing container {} of an earlier run", each.id());
+                containers.remove(each.id());
+            }
+        }
+    }
+
+    /** An engine that is away is no failure: what is left there is removed when it comes back. */
+    @Override
+    public List<Leftover> endLeftovers(Collection<RunIdentity> recorded) {
+        try {
+            return leftovers.end(containers.list(Labels.filterOf(instanceId)), recorded);
+        } catch (EngineException e) {
+            if (!e.isUnreachable()) {
+                throw new ProblemException(new Problem.Unavailable(e.words()), e);
+            }
+            if (recorded.stream().anyMatch(run -> run.containerId().isPresent())) {
+                log.warn("containers of an earlier manager cannot be looked for yet: {}", e.words());
+                watch.start();
+            }
+            return List.of();
+        }
+    }
+
+    @Override
+    public void close() {
+        watch.close();
+        engine.close();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mcpmanager.runtime.docker;
+
+import org.jspecify.annotations.NullMarked;
