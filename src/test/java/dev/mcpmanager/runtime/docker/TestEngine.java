@@ -7,6 +7,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The real engine of these tests, which {@code scripts/test-engine} starts and kills, and its images. */
 public final class TestEngine {
@@ -44,9 +45,11 @@ public final class TestEngine {
         }
     }
 
-    /** Asks the engine itself, as its own client would. */
-    static Engine connect() {
-        return new Engine(environment());
+    /** What somebody else does to a container, such as {@code pause}, {@code unpause}, {@code kill}. */
+    public static void ask(String verb, String containerId) {
+        try (var engine = new Engine(environment())) {
+            engine.post("/containers/" + containerId + "/" + verb, Optional.empty());
+        }
     }
 
     /** Has the script start or kill the engine. */

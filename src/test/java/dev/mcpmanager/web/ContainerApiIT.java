@@ -1,0 +1,178 @@
+package dev.mcpmanager.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.mcpmanager.runtime.docker.TestEngine;
+import dev.mcpmanager.web.TestManager.Reply;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** Servers in containers of a real engine, as users of the API see them. */
+class ContainerApiIT {
+    @TempDir
+    private static Path directory;
+
+    private static TestManager manager;
+
+    @BeforeAll
+    static void start() {
+        manager = new TestManager(directory, TestEngine.environment());
+    }
+
+    @AfterAll
+    static void stop() {
+        manager.close();
+        assertThat(TestEngine.containersOf(directory.getFileName().toString())).isEmpty();
+    }
+
+    @Test
+    void aRealServerOffersAndCallsItsToolsOverStdio() throws Exception {
+        manager.create("""
+                {"name": "everything", "type": "container", "image": "%s", "environment": {"API_KEY": "s3cret-value"}}
+                """.formatted(TestEngine.EVERYTHING));
+
+        Reply started = manager.post("/api/servers/everything/start", "");
+
+        assertThat(started.status()).as(started.response().body()).isEqualTo(200);
+        JsonNode details = started.data().path("details");
+        assertThat(details.path("containerStatus").asString()).isEqualTo("running");
+        assertThat(details.path("image").asString()).isEqualTo(TestEngine.EVERYTHING);
+        assertThat(details.path("pid").isNull()).isTrue();
+        assertThat(details.path("memory").asLong()).isPositive();
+        JsonNode view = manager.get("/api/servers/everything").data();
+        assertThat(TestEngine.containersOf(directory.getFileName().toString()))
+                .contains(view.path("containerId").asString());
+        assertThat(manager.get("/api/servers/everything/tools").data().toString())
+                .contains("\"echo\"");
+        assertThat(manager.post("/api/servers/everything/tools/echo/call", "{\"arguments\": {\"message\": \"hi\"}}")
+                        .data()
+                        .toString())
+                .contains("Echo: hi");
+    }
+
+    @Test
+    void aRealServerIsReachedOverHttpOnAFreePortOfLoopback() throws Exception {
+        manager.create("""
+                {"name": "everything-http", "type": "container", "image": "%s", "transport": "http",
+                 "args": ["streamableHttp"], "config": {"container": {"network": "%s"}}}
+                """.formatted(TestEngine.EVERYTHING, TestEngine.NETWORK));
+
+        Reply started = manager.post("/api/servers/everything-http/start", "");
+
+        assertThat(started.status()).as(started.response().body()).isEqualTo(200);
+        String published = started.data().path("details").path("ports").path(0).asString();
+        assertThat(published).matches("127\\.0\\.0\\.1:\\d+->3001/tcp");
+        URI mcp = URI.create("http://" + published.substring(0, published.indexOf('-')) + "/mcp");
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            await().atMost(Duration.ofSeconds(30))
+                    .ignoreExceptionsInstanceOf(IOException.class)
+                    .untilAsserted(
+                            () -> assertThat(initialize(http, mcp).statusCode()).isEqualTo(200));
+            String session =
+                    initialize(http, mcp).headers().firstValue("mcp-session-id").orElseThrow();
+            HttpRequest list = request(mcp, "{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"tools/list\"}")
+                    .header("Mcp-Session-Id", session)
+                    .build();
+            assertThat(http.send(list, BodyHandlers.ofString()).body()).contains("\"echo\"");
+        }
+    }
+
+    private static HttpResponse<String> initialize(HttpClient http, URI mcp) throws IOException, InterruptedException {
+        return http.send(request(mcp, """
+                        {"jsonrpc": "2.0", "id": 1, "method": "initialize", "params": {"protocolVersion": "2025-06-18",
+                         "capabilities": {}, "clientInfo": {"name": "test", "version": "1"}}}
+                        """).build(), BodyHandlers.ofString());
+    }
+
+    private static HttpRequest.Builder request(URI mcp, String body) {
+        return HttpRequest.newBuilder(mcp)
+                .header("Content-Type", "application/json")
+                .header("Accept", "application/json, text/event-stream")
+                .POST(BodyPublishers.ofString(body));
+    }
+
+    @Test
+    void wantOfMemoryIsNamedAsWhatEndedIt() throws Exception {
+        create("hungry", "exec dd if=/dev/zero of=/dev/null bs=90M count=1", "\"memory\": \"16MiB\"", "never");
+
+        manager.post("/api/servers/hungry/start", "");
+
+        await().untilAsserted(
+                        () -> assertThat(manager.status("hungry").path("error").asString(""))
+                                .contains("out of memory", "16MiB", "config.container.memory"));
+    }
+
+    @Test
+    void aPauseIsToldAtOnceAndTheServerIsStoppedAllTheSame() throws Exception {
+        create("paused", "exec sleep 1000", "", "never");
+        manager.post("/api/servers/paused/start", "");
+        String id =
+                manager.get("/api/servers/paused").data().path("containerId").asString();
+
+        TestEngine.ask("pause", id);
+
+        await().until(() -> manager.status("paused")
+                .path("details")
+                .path("containerStatus")
+                .asString("")
+                .equals("paused"));
+        assertThat(manager.get("/api/servers/paused/events").body().toString()).contains("its container was paused");
+        assertThat(manager.post("/api/servers/paused/stop", "")
+                        .data()
+                        .path("status")
+                        .asString())
+                .isEqualTo("stopped");
+    }
+
+    @Test
+    void aServerThatExitsAtOnceIsTriedAgainAndGivenUp() throws Exception {
+        manager.create("""
+                {"name": "short", "type": "container", "image": "%s", "command": "sh", "transport": "http",
+                 "args": ["-c", "echo no config >&2; exit 4"],
+                 "restart": {"maxFailures": 2, "backoff": "1ms", "maxBackoff": "1ms"}}
+                """.formatted(TestEngine.SHELL));
+
+        manager.post("/api/servers/short/start", "");
+
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> manager.status("short").path("status").asString().equals("error"));
+        assertThat(manager.status("short").path("error").asString()).contains("crash loop", "code 4");
+        assertThat(manager.get("/api/servers/short/events").body().toString()).contains("no config");
+    }
+
+    @Test
+    void aHundredMegabytesOfOutputArriveAndHarmNobody() throws Exception {
+        create("loud", "yes 0123456789012345678901234567890123456789 | head -c 100000000; echo; echo end", "", "never");
+
+        manager.post("/api/servers/loud/start", "");
+
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> manager.status("loud").path("status").asString().equals("stopped"));
+        assertThat(manager.get("/api/servers/loud/logs/search?source=stdout&limit=1")
+                        .data()
+                        .toString())
+                .contains("\"end\"");
+    }
+
+    /** @param policy of restarts */
+    private static void create(String name, String script, String settings, String policy) throws Exception {
+        manager.create("""
+                {"name": "%s", "type": "container", "image": "%s", "command": "sh", "args": ["-c", "%s"],
+                 "transport": "http", "restart": {"policy": "%s"},
+                 "config": {"stopTimeout": "1s", "container": {%s}}}
+                """.formatted(name, TestEngine.SHELL, script, policy, settings));
+    }
+}
