@@ -8,14 +8,15 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 
 /** A registry of images that has none. */
-final class EmptyRegistry implements AutoCloseable {
+public final class EmptyRegistry implements AutoCloseable {
     private static final byte[] UNKNOWN =
             "{\"errors\":[{\"code\":\"MANIFEST_UNKNOWN\",\"message\":\"manifest unknown\"}]}"
                     .getBytes(StandardCharsets.UTF_8);
 
     private final HttpServer server;
 
-    EmptyRegistry() {
+    /** Begins to answer on a free port of loopback. */
+    public EmptyRegistry() {
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         } catch (IOException e) {
@@ -32,7 +33,7 @@ final class EmptyRegistry implements AutoCloseable {
     }
 
     /** An image of it, which does not exist. */
-    String image() {
+    public String image() {
         return "127.0.0.1:" + server.getAddress().getPort() + "/none";
     }
 
