@@ -1,6 +1,7 @@
 package dev.mcpmanager.app;
 
 import dev.mcpmanager.json.Json;
+import dev.mcpmanager.runtime.docker.TestEngine;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URI;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -44,28 +46,36 @@ final class ManagerProcess implements AutoCloseable {
 
     /** Starts the built jar on {@code dataDir} and waits until it answers. */
     static ManagerProcess start(Path dataDir, String... arguments) throws IOException {
+        return start(dataDir, Map.of(), arguments);
+    }
+
+    /** Likewise, with more environment. */
+    static ManagerProcess start(Path dataDir, Map<String, String> environment, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
                 "-jar",
                 "target/mcp-manager.jar"));
-        return start(dataDir, command, arguments);
+        return start(dataDir, command, environment, arguments);
     }
 
     /** Starts it as the README says, which builds what is missing. */
     static ManagerProcess launch(Path dataDir, String... arguments) throws IOException {
-        return start(dataDir, List.of("./mcp-manager"), arguments);
+        return start(dataDir, List.of("./mcp-manager"), Map.of(), arguments);
     }
 
-    private static ManagerProcess start(Path dataDir, List<String> program, String... arguments) throws IOException {
+    private static ManagerProcess start(
+            Path dataDir, List<String> program, Map<String, String> environment, String... arguments)
+            throws IOException {
         // whoever runs the tests with nohup has children that ignore SIGHUP
         List<String> command = new ArrayList<>(List.of("env", "--default-signal=HUP"));
         command.addAll(program);
         command.addAll(List.of("up", "--port", "0", "--data-dir", dataDir.toString()));
         command.addAll(List.of(arguments));
-        Process process = new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.appendTo(log(dataDir).toFile()))
-                .start();
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.appendTo(log(dataDir).toFile()));
+        builder.environment().putAll(environment);
+        Process process = builder.start();
         return new ManagerProcess(dataDir, process);
     }
 
@@ -118,6 +128,12 @@ final class ManagerProcess implements AutoCloseable {
             }
         }
         return found;
+    }
+
+    /** The containers that any manager on this data directory made, running or not. */
+    List<String> containers() throws IOException {
+        return TestEngine.containersOf(
+                Files.readString(dataDir.resolve("instance-id")).strip());
     }
 
     private static Optional<String> cookie(Path process, String prefix) {

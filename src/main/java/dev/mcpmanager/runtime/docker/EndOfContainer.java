@@ -15,6 +15,8 @@ record EndOfContainer(Containers containers, String id, ContainerSettings settin
     /** How long a connection that breaks with others may take to do so. */
     private static final Duration SETTLE = Duration.ofSeconds(1);
 
+    private static final Exit LOST =
+            new Exit.Cause("the loss of its container engine, which went away or was restarted");
     private static final int NO_SUCH = 404;
     private static final int NOT_EXECUTABLE = 126;
     private static final int NOT_FOUND = 127;
@@ -33,7 +35,7 @@ record EndOfContainer(Containers containers, String id, ContainerSettings settin
                 return exit(code, outOfMemory.getAsBoolean());
             } catch (EngineException e) {
                 if (e.status() == NO_SUCH) {
-                    return new Exit.Cause("its container was removed by somebody else");
+                    return new Exit.Cause("the removal of its container by somebody else");
                 }
                 log.debug("container {}: {}", id, e.words());
                 if (streams.awaitEnd(SETTLE)) {
@@ -49,11 +51,9 @@ record EndOfContainer(Containers containers, String id, ContainerSettings settin
             if (!containers.inspect(id).running()) {
                 return exit(containers.awaitEnd(id), false);
             }
-            return new Exit.Cause("the connection to its container broke, as when the container engine restarts");
+            return LOST;
         } catch (EngineException e) {
-            return e.status() == NO_SUCH
-                    ? new Exit.Cause("its container was removed by somebody else")
-                    : new Exit.Cause(e.words());
+            return e.status() == NO_SUCH ? new Exit.Cause("the removal of its container by somebody else") : LOST;
         }
     }
 

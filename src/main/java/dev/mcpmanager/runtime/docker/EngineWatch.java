@@ -55,10 +55,10 @@ final class EngineWatch implements AutoCloseable {
     CompletableFuture<Void> back() {
         start();
         CompletableFuture<Void> next = back;
-        // the connection may stand although a request failed: what was asked for is tried again then, too
+        // the connection may stand although a request failed: then what was asked for is tried again soon
         return trouble.isPresent()
                 ? next
-                : next.completeOnTimeout(null, BETWEEN_TRIES.toMillis(), TimeUnit.MILLISECONDS);
+                : next.copy().completeOnTimeout(null, BETWEEN_TRIES.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Why the engine cannot be reached; empty while it can. */
@@ -79,7 +79,9 @@ final class EngineWatch implements AutoCloseable {
             } catch (IOException | JacksonException e) {
                 lost("the connection to the container engine broke");
             } catch (RuntimeException e) {
-                log.error("events of the container engine cannot be followed", e);
+                if (!closed) {
+                    log.error("events of the container engine cannot be followed", e);
+                }
             }
             LockSupport.parkNanos(BETWEEN_TRIES.toNanos());
         }

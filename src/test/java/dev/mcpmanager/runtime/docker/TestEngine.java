@@ -45,10 +45,17 @@ public final class TestEngine {
         }
     }
 
-    /** What somebody else does to a container, such as {@code pause}, {@code unpause}, {@code kill}. */
+    /** What somebody else does to a container, such as {@code pause}. */
     public static void ask(String verb, String containerId) {
         try (var engine = new Engine(environment())) {
             engine.post("/containers/" + containerId + "/" + verb, Optional.empty());
+        }
+    }
+
+    /** What the kernel does when memory is short; one that has ended already is passed over. */
+    public static void kill(String containerId) {
+        try (var engine = new Engine(environment())) {
+            new Containers(engine).signal(containerId, "SIGKILL");
         }
     }
 

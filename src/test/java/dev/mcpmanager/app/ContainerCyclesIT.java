@@ -1,0 +1,189 @@
+package dev.mcpmanager.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.mcpmanager.runtime.docker.TestEngine;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** Containers under random starts, stops and kills, of theirs and of the manager: {@code -Dcycles=200} for more. */
+class ContainerCyclesIT {
+    private static final int CYCLES = Integer.getInteger("cycles", 12);
+    private static final int MANY = 20;
+    private static final List<String> NAMES = List.of("obeys", "deaf", "mcp");
+
+    @TempDir
+    private Path dir;
+
+    @Test
+    void nothingIsLeftAndNothingIsDoubled() throws Exception {
+        long seed = Long.getLong("seed", System.nanoTime());
+        var random = new Random(seed);
+        Path dataDir = dir.resolve("data");
+        ManagerProcess manager = start(dataDir);
+        try {
+            create(manager, "obeys", shell("exec sleep 1000"));
+            create(manager, "deaf", shell("trap '' TERM; while :; do sleep 1; done"));
+            create(manager, "mcp", "\"image\": \"" + TestEngine.EVERYTHING + "\"");
+            for (int cycle = 0; cycle < CYCLES; cycle++) {
+                String name = NAMES.get(random.nextInt(NAMES.size()));
+                switch (random.nextInt(5)) {
+                    case 0, 1 -> act(manager, name, "start", random);
+                    case 2 -> act(manager, name, "stop", random);
+                    case 3 -> killContainer(manager, name);
+                    default -> {
+                        manager.kill();
+                        manager = start(dataDir);
+                    }
+                }
+            }
+            manager.kill();
+            manager = start(dataDir);
+
+            settled(manager, seed);
+            assertThat(zombies()).as("zombies, seed %d", seed).isEmpty();
+            assertThat(manager.stop()).isZero();
+            assertThat(TestEngine.containersOf(instance(dataDir)))
+                    .as("seed %d", seed)
+                    .isEmpty();
+        } finally {
+            manager.close();
+        }
+    }
+
+    @Test
+    void containersOfServersThatWereDeletedMeanwhileAreRemoved() throws Exception {
+        Path dataDir = dir.resolve("data");
+        try (ManagerProcess manager = start(dataDir)) {
+            create(manager, "obeys", shell("exec sleep 1000"));
+            manager.post("/api/servers/obeys/start");
+            manager.kill();
+        }
+        Files.delete(dataDir.resolve("mcp-manager.db"));
+        Files.deleteIfExists(dataDir.resolve("mcp-manager.db-wal"));
+        Files.deleteIfExists(dataDir.resolve("mcp-manager.db-shm"));
+        assertThat(TestEngine.containersOf(instance(dataDir))).hasSize(1);
+
+        try (ManagerProcess manager = start(dataDir)) {
+            assertThat(manager.get("/api/servers")).isEmpty();
+            await().until(() -> TestEngine.containersOf(instance(dataDir)).isEmpty());
+        }
+    }
+
+    @Test
+    void manyAreStoppedSideBySide() throws Exception {
+        Path dataDir = dir.resolve("data");
+        try (ManagerProcess manager = start(dataDir)) {
+            for (boolean deaf : new boolean[] {false, true}) {
+                String script = deaf ? "trap '' TERM; while :; do sleep 1; done" : "exec sleep 1000";
+                List<String> names = new ArrayList<>();
+                for (int i = 0; i < MANY; i++) {
+                    String name = (deaf ? "deaf-" : "obeys-") + i;
+                    names.add(name);
+                    create(manager, name, shell(script));
+                }
+                long began = System.nanoTime();
+                all(manager, names, "start");
+                long started = System.nanoTime();
+                all(manager, names, "stop");
+                long stopped = System.nanoTime();
+                System.out.printf(
+                        "%d containers that %s SIGTERM: started in %d ms, stopped in %d ms%n",
+                        MANY,
+                        deaf ? "ignore" : "obey",
+                        Duration.ofNanos(started - began).toMillis(),
+                        Duration.ofNanos(stopped - started).toMillis());
+                assertThat(TestEngine.containersOf(instance(dataDir))).isEmpty();
+            }
+        }
+    }
+
+    private static void all(ManagerProcess manager, List<String> names, String verb) {
+        CompletableFuture.allOf(names.stream()
+                        .map(name -> CompletableFuture.runAsync(
+                                () -> {
+                                    try {
+                                        manager.post("/api/servers/" + name + "/" + verb);
+                                    } catch (Exception e) {
+                                        throw new IllegalStateException(e);
+                                    }
+                                },
+                                task -> Thread.ofVirtual().start(task)))
+                        .toArray(CompletableFuture[]::new))
+                .join();
+    }
+
+    private static ManagerProcess start(Path dataDir) throws IOException {
+        return ManagerProcess.start(dataDir, TestEngine.environment());
+    }
+
+    private static void create(ManagerProcess manager, String name, String launch) throws Exception {
+        manager.post("/api/servers", """
+                {"name": "%s", "type": "container", %s,
+                 "restart": {"maxFailures": 1000}, "config": {"stopTimeout": "1s"}}
+                """.formatted(name, launch));
+    }
+
+    private static String shell(String script) {
+        return "\"image\": \"%s\", \"command\": \"sh\", \"args\": [\"-c\", \"%s\"], \"transport\": \"http\""
+                .formatted(TestEngine.SHELL, script);
+    }
+
+    private static void act(ManagerProcess manager, String name, String verb, Random random) throws Exception {
+        manager.post("/api/servers/" + name + "/" + verb + (random.nextBoolean() ? "?wait=false" : ""));
+    }
+
+    private static void killContainer(ManagerProcess manager, String name) throws Exception {
+        String id = manager.get("/api/servers/" + name).path("containerId").asString("");
+        if (!id.isEmpty()) {
+            TestEngine.kill(id);
+        }
+    }
+
+    /** What is wanted of servers may be lost with the manager in the moment that it was asked; the count may not. */
+    private static void settled(ManagerProcess manager, long seed) {
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
+            int running = 0;
+            for (JsonNode server : manager.get("/api/servers")) {
+                assertThat(server.path("status").asString())
+                        .as("%s, seed %d", server.path("name"), seed)
+                        .isIn("running", "stopped");
+                running += server.path("status").asString().equals("running") ? 1 : 0;
+            }
+            assertThat(manager.containers()).as("containers, seed %d", seed).hasSize(running);
+        });
+    }
+
+    private static String instance(Path dataDir) throws IOException {
+        return Files.readString(dataDir.resolve("instance-id")).strip();
+    }
+
+    /** Dead processes of containers that nobody waited for. */
+    private static List<Path> zombies() throws IOException {
+        try (var processes = Files.list(Path.of("/proc"))) {
+            return processes
+                    .filter(path -> path.getFileName().toString().matches("\\d+"))
+                    .filter(path -> text(path.resolve("stat")).matches("(?s).*\\) Z .*"))
+                    .filter(path -> text(path.resolve("cgroup")).contains("/docker/"))
+                    .toList();
+        }
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            return "";
+        }
+    }
+}
