@@ -18,13 +18,13 @@ public final class ClientConfigExport {
             case CLAUDE, CURSOR -> file.putObject("mcpServers");
             case VSCODE -> file.putObject("servers");
         };
-        servers.forEach(server -> entries.set(server.name(), entry(client, server.launch())));
+        servers.forEach(server -> entries.set(server.name(), entry(client, server)));
         return file;
     }
 
-    private static ObjectNode entry(ConfigClient client, Launch launch) {
+    private static ObjectNode entry(ConfigClient client, ServerDefinition server) {
         ObjectNode entry = Json.STRICT.createObjectNode();
-        switch (launch) {
+        switch (server.launch()) {
             case Launch.LocalCommand local -> {
                 type(entry, client, "stdio");
                 entry.put("command", local.command());
@@ -35,7 +35,7 @@ public final class ClientConfigExport {
             case Launch.ContainerImage container -> {
                 type(entry, client, "stdio");
                 entry.put("command", "docker");
-                dockerRun(container).forEach(entry.putArray("args")::add);
+                dockerRun(container, server.config().container()).forEach(entry.putArray("args")::add);
                 values(entry, "env", container.environment());
             }
             case Launch.RemoteUrl remote -> {
@@ -60,9 +60,10 @@ public final class ClientConfigExport {
         }
     }
 
-    private static List<String> dockerRun(Launch.ContainerImage container) {
+    private static List<String> dockerRun(Launch.ContainerImage container, ContainerSettings settings) {
         var words = new ArrayList<>(List.of("run", "-i", "--rm"));
         container.environment().keySet().forEach(name -> words.addAll(List.of("-e", name)));
+        words.addAll(DockerOptions.of(settings));
         container.command().ifPresent(command -> words.addAll(List.of("--entrypoint", command)));
         words.add(container.image());
         words.addAll(container.args());

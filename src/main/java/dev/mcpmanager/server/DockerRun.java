@@ -6,11 +6,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The command line of {@code docker run} (or podman's), as far as it maps to a container definition. Immutable.
  *
  * @param variables by name; empty where the value comes from the environment of docker itself
+ * @param container what options say, in the shape of {@code config.container}
  * @param ignored names of options that do not map
  */
 record DockerRun(
@@ -18,6 +20,7 @@ record DockerRun(
         Optional<String> entrypoint,
         List<String> args,
         Map<String, Optional<String>> variables,
+        ObjectNode container,
         List<String> ignored) {
 
     // how the manager runs a container anyway
@@ -44,12 +47,14 @@ record DockerRun(
     static Optional<DockerRun> parse(List<String> words) {
         Optional<String> entrypoint = Optional.empty();
         var variables = new LinkedHashMap<String, Optional<String>>();
+        var options = new DockerOptions();
         var ignored = new ArrayList<String>();
         int next = 0;
         while (next < words.size() && words.get(next).startsWith("-")) {
             Option option = option(words.get(next++));
             if (option.isSwitch()) {
-                if (!IMPLIED.contains(option.name())) {
+                if (!IMPLIED.contains(option.name())
+                        && !options.take(option.name(), option.value().orElse("true"))) {
                     ignored.add(option.name());
                 }
                 continue;
@@ -66,7 +71,11 @@ record DockerRun(
                             equals < 0 ? Optional.empty() : Optional.of(value.substring(equals + 1)));
                 }
                 case "--entrypoint" -> entrypoint = Optional.of(value);
-                default -> ignored.add(option.name());
+                default -> {
+                    if (!options.take(option.name(), value)) {
+                        ignored.add(option.name());
+                    }
+                }
             }
         }
         return next == words.size()
@@ -76,6 +85,7 @@ record DockerRun(
                         entrypoint,
                         List.copyOf(words.subList(next + 1, words.size())),
                         variables,
+                        options.settings(),
                         ignored));
     }
 

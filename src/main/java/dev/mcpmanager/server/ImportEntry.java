@@ -110,6 +110,9 @@ final class ImportEntry {
         ObjectNode definition = base(ServerType.CONTAINER).put("image", run.image());
         run.entrypoint().ifPresent(command -> definition.put("command", command));
         definition.set("args", values.args(run.args()));
+        ObjectNode settings = definition.withObject("/config/container");
+        settings.remove(DockerOptions.FIELDS);
+        settings.setAll(run.container());
         ObjectNode variables = Json.STRICT.createObjectNode();
         run.variables().forEach((name, text) -> {
             Optional<JsonNode> value = text.<JsonNode>map(Json.STRICT.getNodeFactory()::stringNode)
@@ -135,7 +138,7 @@ final class ImportEntry {
         base.remove(LAUNCH);
         if (!base.path("type").asString("").equals(type.text())) {
             base.remove(List.of("transport", "port", "mcpPath", "healthEndpoint"));
-            base.withObject("/config").remove("headers");
+            base.withObject("/config").remove(List.of("headers", "container"));
         }
         return base.put("type", type.text());
     }

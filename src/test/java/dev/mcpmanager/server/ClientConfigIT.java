@@ -139,7 +139,7 @@ class ClientConfigIT {
     void dockerRunIsAContainer() {
         ImportedServer result = one("""
                 {"command": "docker", "args": ["run", "-i", "--rm", "-e", "TOKEN", "-e", "A=1", "-e", "GONE",
-                                               "-v", "/a:/b", "mcp/git", "--x"],
+                                               "-v", "/a:/b", "--gpus", "all", "mcp/git", "--x"],
                  "env": {"TOKEN": "t", "DOCKER_HOST": "d"}}""");
         assertThat(launch("a"))
                 .isEqualTo(new Launch.ContainerImage(
@@ -147,9 +147,10 @@ class ClientConfigIT {
                         Optional.empty(),
                         List.of("--x"),
                         Map.of("TOKEN", new EnvironmentValue("t", true), "A", new EnvironmentValue("1", false))));
+        assertThat(servers.get("a").config().container().mounts()).containsExactly(new Mount("/a", "/b", false, false));
         assertThat(result.messages())
                 .containsExactlyInAnyOrder(
-                        "docker option -v is not taken over",
+                        "docker option --gpus is not taken over",
                         "docker option -e GONE takes its value from docker's environment: set it in environment",
                         "env.DOCKER_HOST is for docker itself and is not taken over");
     }
@@ -297,7 +298,10 @@ class ClientConfigIT {
                  "environment": {"A": "1", "MY_KEY": "k"}, "autostart": true}""", """
                 {"name": "own", "type": "python", "command": "my-server"}""", """
                 {"name": "box", "type": "container", "image": "mcp/git", "command": "sh", "args": ["-c", "x"],
-                 "environment": {"A": "1", "MY_TOKEN": "t"}}""", """
+                 "environment": {"A": "1", "MY_TOKEN": "t"},
+                 "config": {"container": {"mounts": [{"source": "/a", "target": "/b"}], "network": "none", "user": "1:1",
+                            "workingDirectory": "/w", "memory": "96MiB", "cpus": 0.5, "pidsLimit": "unlimited",
+                            "readOnly": true, "capAdd": ["CHOWN"], "capDrop": [], "init": false, "port": 1}}}""", """
                 {"name": "far", "type": "remote", "url": "https://example.com/mcp",
                  "config": {"headers": {"Authorization": "Bearer t", "X-A": "b"}}}""")) {
             servers.create(Json.STRICT.readTree(json));

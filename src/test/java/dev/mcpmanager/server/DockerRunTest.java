@@ -2,12 +2,14 @@ package dev.mcpmanager.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mcpmanager.json.Json;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.node.ObjectNode;
 
 class DockerRunTest {
 
@@ -30,7 +32,44 @@ class DockerRunTest {
                                 "D", Optional.of("4"),
                                 "E", Optional.empty(),
                                 "F", Optional.of("")),
-                        List.of("--privileged", "-d", "-v", "-p", "--network")));
+                        json("{'mounts': [{'source': '/a', 'target': '/b', 'readOnly': false}], 'network': 'host'}"),
+                        List.of("--privileged", "-d", "-p")));
+    }
+
+    @Test
+    void whatMapsToASettingIsTakenOver() {
+        assertThat(parse("-v /a:/b:ro,z -v cache:/c --mount type=bind,src=/d,dst=/e,readonly -u 1000:1000 -w /app "
+                        + "-m 512m --cpus=1.5 --pids-limit -1 --read-only --cap-add NET_RAW --cap-drop ALL "
+                        + "--security-opt no-new-privileges --net none x"))
+                .map(DockerRun::container)
+                .contains(json("""
+                        {'mounts': [{'source': '/a', 'target': '/b', 'readOnly': true},
+                                    {'source': 'cache', 'target': '/c', 'readOnly': false},
+                                    {'source': '/d', 'target': '/e', 'readOnly': true}],
+                         'user': '1000:1000', 'workingDirectory': '/app', 'memory': '512MiB', 'cpus': 1.5,
+                         'pidsLimit': 'unlimited', 'readOnly': true, 'capAdd': ['NET_RAW'], 'network': 'none'}"""));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "-v /only",
+                "--mount type=tmpfs,dst=/t",
+                "--mount type=bind,src=/a,dst=/b,bind-propagation=shared",
+                "-m lots",
+                "--cpus half",
+                "--pids-limit many",
+                "--security-opt seccomp=unconfined",
+                "--gpus all"
+            })
+    void whatDoesNotMapIsListed(String words) {
+        DockerRun run = parse(words + " image").orElseThrow();
+        assertThat(run.ignored()).containsExactly(words.replaceFirst(" .*", ""));
+        assertThat(run.container()).isEmpty();
+    }
+
+    private static ObjectNode json(String text) {
+        return Json.STRICT.readTree(text.replace('\'', '"')).asObject();
     }
 
     @ParameterizedTest

@@ -38,6 +38,9 @@ final class RandomDefinitions {
                 json.put("image", pick(List.of("mcp/time", "ghcr.io/a/b:1.2", "localhost:5000/x")));
                 texts(json);
                 values(json.putObject("environment"));
+                json.withObject("/config/container")
+                        .put("memory", pick(List.of("unlimited", "64MiB", "1GiB")))
+                        .put("readOnly", random.nextBoolean());
             }
             case REMOTE -> {
                 json.put("url", pick(List.of("https://example.com/mcp", "http://[::1]:80/?a=b")));

@@ -176,7 +176,52 @@ class ServerValidatorTest {
                 Arguments.of("{\"name\":\"a\",\"type\":\"remote\",\"url\":\"http://u:p@h/\"}", "url"),
                 Arguments.of("{\"name\":\"a\",\"type\":\"remote\",\"url\":\"http://a b/\"}", "url"),
                 Arguments.of("{" + container + ",\"workingDirectory\":\"/x\"}", "workingDirectory"),
+                Arguments.of(container("'memory': '1MiB'"), "config.container.memory"),
+                Arguments.of(container("'memory': 1073741824"), "config.container.memory"),
+                Arguments.of(container("'cpus': 0"), "config.container.cpus"),
+                Arguments.of(container("'pidsLimit': 0"), "config.container.pidsLimit"),
+                Arguments.of(container("'network': 'a b'"), "config.container.network"),
+                Arguments.of(container("'user': '-x'"), "config.container.user"),
+                Arguments.of(container("'workingDirectory': 'x'"), "config.container.workingDirectory"),
+                Arguments.of(container("'capAdd': ['all']"), "config.container.capAdd[0]"),
+                Arguments.of(container("'port': 0"), "config.container.port"),
+                Arguments.of(container("'privileged': true"), "config.container.privileged"),
+                Arguments.of(container("'mounts': {}"), "config.container.mounts"),
+                Arguments.of(mount("'source': '/a'"), "config.container.mounts[0].target"),
+                Arguments.of(mount("'source': 'a/b', 'target': '/x'"), "config.container.mounts[0].source"),
+                Arguments.of(mount("'source': '/a', 'target': '/'"), "config.container.mounts[0].target"),
+                Arguments.of(mount("'source': '/', 'target': '/x'"), "config.container.mounts[0].source"),
+                Arguments.of(
+                        mount("'source': '/tmp/../var/./run/', 'target': '/x'"), "config.container.mounts[0].source"),
+                Arguments.of(
+                        mount("'source': '/var/run/docker.sock', 'target': '/x'"), "config.container.mounts[0].source"),
+                Arguments.of("{" + local + ",\"config\":{\"container\":{\"init\":true}}}", "config.container"),
                 Arguments.of("[]", "(body)"));
+    }
+
+    private static String container(String settings) {
+        return "{'name':'a','type':'container','image':'mcp/time','config':{'container':{%s}}}"
+                .formatted(settings)
+                .replace('\'', '"');
+    }
+
+    private static String mount(String fields) {
+        return container("'mounts':[{" + fields + "}]");
+    }
+
+    @Test
+    void containersAreConfinedUnlessLoosenedByName() {
+        assertThat(create(container("'capAdd':[]")).config().container()).isEqualTo(ContainerSettings.DEFAULT);
+        ContainerSettings loose = create(container(
+                        "'memory': 'unlimited', 'pidsLimit': 'unlimited', 'capDrop': [], 'noNewPrivileges': false,"
+                                + " 'init': false, 'mounts': [{'source': '/', 'target': '/host', 'trusted': true}]"))
+                .config()
+                .container();
+        assertThat(loose.memory()).isEmpty();
+        assertThat(loose.pidsLimit()).isEmpty();
+        assertThat(loose.capDrop()).isEmpty();
+        assertThat(loose.noNewPrivileges() || loose.init()).isFalse();
+        assertThat(loose.mounts()).containsExactly(new Mount("/", "/host", true, true));
     }
 
     @ParameterizedTest
@@ -229,7 +274,12 @@ class ServerValidatorTest {
              "config": {"startTimeout": "10s", "stopTimeout": "3s",
                         "logs": {"maxAge": "7d", "maxSize": "512MiB"}}}""", """
             {"name": "c", "type": "container", "image": "ghcr.io/a/b:1@sha256:ab", "command": "x",
-             "environment": {"TOKEN": "k"}, "healthEndpoint": "http://localhost:1/h"}""", """
+             "environment": {"TOKEN": "k"}, "healthEndpoint": "http://localhost:1/h",
+             "config": {"container": {
+                 "mounts": [{"source": "/a", "target": "/b"}, {"source": "v", "target": "/c", "readOnly": false}],
+                 "network": "none", "user": "1:1", "workingDirectory": "/w", "memory": "unlimited", "cpus": 0.5,
+                 "pidsLimit": 9, "readOnly": true, "capAdd": ["NET_RAW"], "capDrop": [], "noNewPrivileges": false,
+                 "init": false, "port": 8080}}}""", """
             {"name": "r", "type": "remote", "url": "https://example.com/mcp",
              "config": {"headers": {"Authorization": "Bearer k", "X-A": "b"}}}"""})
     void sendingBackWhatWasReadChangesNothing(String json) {
