@@ -81,7 +81,7 @@ async function load() {
   }
   for (const server of servers) {
     if (!rows.has(server.id)) add(server);
-    const wrong = server.status === 'error' || server.healthStatus === 'unhealthy';
+    const wrong = server.status === 'error' || server.status === 'restarting' || server.healthStatus === 'unhealthy';
     const why = wrong ? await call('GET', `/servers/${server.id}/status`) : server;
     show(server.id, { ...server, ...why });
     health.get(server.id).show({ status: server.healthStatus, reason: why.healthReason });
