@@ -17,6 +17,9 @@ public final class TestEngine {
     /** Runs the reference server "everything" on Node.js. */
     public static final String EVERYTHING = "mcp-manager-test/everything:1";
 
+    /** Sleeps, and has a check of health that fails and prints {@code no database}. */
+    public static final String SICK = "mcp-manager-test/sick:1";
+
     /** A network on which ports can be published. */
     public static final String NETWORK = "mcp-manager-test";
 
@@ -26,8 +29,25 @@ public final class TestEngine {
 
     /** What a client of it needs. */
     public static Map<String, String> environment() {
+        return Map.of("DOCKER_HOST", "unix://" + place() + "/docker.sock");
+    }
+
+    /** What a client of it needs over TCP with TLS. */
+    static Map<String, String> tlsEnvironment() throws IOException {
+        Path files = Path.of(place(), "tls");
+        String port = Files.readString(files.resolve("port")).strip();
+        return Map.of(
+                "DOCKER_HOST",
+                "tcp://127.0.0.1:" + port,
+                "DOCKER_TLS_VERIFY",
+                "1",
+                "DOCKER_CERT_PATH",
+                files.toString());
+    }
+
+    private static String place() {
         try {
-            return Map.of("DOCKER_HOST", "unix://" + Files.readString(PLACE).strip() + "/docker.sock");
+            return Files.readString(PLACE).strip();
         } catch (NoSuchFileException e) {
             throw new IllegalStateException("no container engine for tests: run scripts/test-engine start, as root", e);
         } catch (IOException e) {
