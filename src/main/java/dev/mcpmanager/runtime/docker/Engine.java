@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -73,9 +74,7 @@ final class Engine implements AutoCloseable {
                 Exchange exchange = Exchange.on(wire, method, path, json, false);
                 byte[] answer = exchange.body().readNBytes(MAX_ANSWER);
                 refuse(exchange.status(), answer);
-                return answer.length == 0 || answer[0] == 'O'
-                        ? Json.STRICT.missingNode()
-                        : Json.STRICT.readTree(answer);
+                return answer.length == 0 ? Json.STRICT.missingNode() : Json.STRICT.readTree(answer);
             } catch (IOException e) {
                 throw limit.reached() ? late() : e;
             }
@@ -92,27 +91,54 @@ final class Engine implements AutoCloseable {
      * @param upgrade whether to ask for a plain connection in both directions
      * @throws EngineException as {@link #get}
      */
-    @SuppressWarnings("resource") // owned by the exchange, or closed here
     Exchange open(String method, String path, boolean upgrade) {
         Endpoint endpoint = endpoint();
         try {
             Wire wire = Wire.open(endpoint);
             var limit = new Limit(wire);
             try (limit) {
-                Exchange exchange = Exchange.on(wire, method, path, NOTHING, upgrade);
-                if (exchange.status() >= 400) {
-                    refuse(exchange.status(), exchange.body().readNBytes(MAX_ANSWER));
-                }
-                return exchange;
+                return begun(wire, method, path, upgrade);
             } catch (IOException e) {
-                wire.close();
                 throw limit.reached() ? late() : e;
-            } catch (RuntimeException e) {
-                wire.close();
-                throw e;
             }
         } catch (IOException e) {
             throw unreachable(endpoint, e);
+        }
+    }
+
+    /** Like {@link #open(String, String, boolean)}, but the head, too, may take until {@code cancelled} ends all of it. */
+    Exchange open(String method, String path, CompletableFuture<Void> cancelled) {
+        Endpoint endpoint = endpoint();
+        try {
+            Wire wire = Wire.open(endpoint);
+            var _ = cancelled.thenRun(() -> closeQuietly(wire));
+            return begun(wire, method, path, false);
+        } catch (IOException e) {
+            throw unreachable(endpoint, e);
+        }
+    }
+
+    private static Exchange begun(Wire wire, String method, String path, boolean upgrade) throws IOException {
+        boolean begun = false;
+        try {
+            Exchange exchange = Exchange.on(wire, method, path, NOTHING, upgrade);
+            if (exchange.status() >= 400) {
+                refuse(exchange.status(), exchange.body().readNBytes(MAX_ANSWER));
+            }
+            begun = true;
+            return exchange;
+        } finally {
+            if (!begun) {
+                wire.close();
+            }
+        }
+    }
+
+    private static void closeQuietly(Wire wire) {
+        try {
+            wire.close();
+        } catch (IOException e) {
+            // then it is closed already
         }
     }
 
@@ -166,11 +192,7 @@ final class Engine implements AutoCloseable {
 
         private void expire(Wire wire) {
             reached.set(true);
-            try {
-                wire.close();
-            } catch (IOException e) {
-                // then it is closed already
-            }
+            closeQuietly(wire);
         }
 
         boolean reached() {

@@ -16,6 +16,7 @@ import tools.jackson.databind.JsonNode;
 /** What is asked of the engine about images. Thread-safe. */
 final class Images {
     private static final int NO_SUCH = 404;
+    private static final String CANCELLED = "it was cancelled";
 
     /**
      * What an image brings with it.
@@ -72,25 +73,21 @@ final class Images {
     Optional<String> pull(String reference, Consumer<String> progress, CompletableFuture<Void> cancelled) {
         String tag = hasTag(reference) ? "" : "&tag=latest";
         try (Exchange exchange =
-                engine.open("POST", "/images/create?fromImage=" + Engine.encoded(reference) + tag, false)) {
-            var _ = cancelled.thenRun(() -> close(exchange));
+                engine.open("POST", "/images/create?fromImage=" + Engine.encoded(reference) + tag, cancelled)) {
             return follow(exchange, new PullProgress(reference, progress));
         } catch (IOException | JacksonException e) {
-            return Optional.of(cancelled.isDone() ? "it was cancelled" : "the connection to the engine broke");
+            return Optional.of(cancelled.isDone() ? CANCELLED : "the connection to the engine broke");
+        } catch (EngineException e) {
+            if (cancelled.isDone()) {
+                return Optional.of(CANCELLED);
+            }
+            throw e;
         }
     }
 
     private static boolean hasTag(String reference) {
         String name = reference.substring(reference.lastIndexOf('/') + 1);
         return name.indexOf(':') >= 0 || name.indexOf('@') >= 0;
-    }
-
-    private static void close(Exchange exchange) {
-        try {
-            exchange.close();
-        } catch (IOException e) {
-            // then it has ended
-        }
     }
 
     private static Optional<String> follow(Exchange exchange, PullProgress progress) throws IOException {
