@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param uptime in milliseconds
  * @param servers how many there are, in all and by status
+ * @param containerEngineError why the container engine cannot be reached; null while it can or no server needs it
  */
 public record SystemView(
         String version,
@@ -23,7 +25,8 @@ public record SystemView(
         String dataDirectory,
         Map<String, Integer> servers,
         Storage storage,
-        LogStoreView logs) {
+        LogStoreView logs,
+        @Nullable String containerEngineError) {
     public SystemView {
         servers = Collections.unmodifiableMap(new LinkedHashMap<>(servers));
     }
@@ -63,7 +66,8 @@ public record SystemView(
             String dataDirectory,
             Map<String, Integer> servers,
             Storage storage,
-            LogStoreView logs) {
+            LogStoreView logs,
+            Optional<String> containerEngineError) {
         return new SystemView(
                 version,
                 Runtime.version().toString(),
@@ -73,6 +77,7 @@ public record SystemView(
                 dataDirectory,
                 servers,
                 storage,
-                logs);
+                logs,
+                containerEngineError.orElse(null));
     }
 }

@@ -104,7 +104,7 @@ final class Application implements AutoCloseable {
             var captures = new LogCaptures(logStore, clock);
             String instanceId = InstanceId.open(dataDir);
             ServerRuntime processes = new ProcessRuntime(instanceId, System.getenv());
-            ServerRuntime containers = opened(new DockerRuntime(instanceId, System.getenv()));
+            var containers = opened(new DockerRuntime(instanceId, System.getenv()));
             var client = new ClientInfo("mcp-manager", Version.text());
             supervisor = opened(new Supervisor(
                     servers,
@@ -143,6 +143,7 @@ final class Application implements AutoCloseable {
                                     new LogStatus(logFile, logStore, captures, retention),
                                     servers,
                                     supervisor,
+                                    containers::trouble,
                                     clock),
                             new ServerRoutes(servers, supervisor, health, id -> {
                                 events.purge(id);

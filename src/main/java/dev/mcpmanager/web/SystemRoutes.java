@@ -12,6 +12,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /** The manager itself: whether it lives, how it is, and its API's description. Thread-safe. */
 public final class SystemRoutes implements Routes {
@@ -23,10 +25,14 @@ public final class SystemRoutes implements Routes {
     private final LogStatus logs;
     private final Servers servers;
     private final Supervisor supervisor;
+    private final Supplier<Optional<String>> engineTrouble;
     private final InstantSource clock;
     private final Instant startedAt;
 
-    /** @param databaseFile in the data directory */
+    /**
+     * @param databaseFile in the data directory
+     * @param engineTrouble why the container engine cannot be reached, if a server needs it
+     */
     public SystemRoutes(
             String version,
             Path databaseFile,
@@ -34,6 +40,7 @@ public final class SystemRoutes implements Routes {
             LogStatus logs,
             Servers servers,
             Supervisor supervisor,
+            Supplier<Optional<String>> engineTrouble,
             InstantSource clock) {
         this.version = version;
         this.databaseFile = databaseFile.toAbsolutePath();
@@ -41,6 +48,7 @@ public final class SystemRoutes implements Routes {
         this.logs = logs;
         this.servers = servers;
         this.supervisor = supervisor;
+        this.engineTrouble = engineTrouble;
         this.clock = clock;
         this.startedAt = clock.instant();
     }
@@ -66,7 +74,8 @@ public final class SystemRoutes implements Routes {
                         String.valueOf(databaseFile.getParent()),
                         count(),
                         storage,
-                        logs.view()));
+                        logs.view(),
+                        engineTrouble.get()));
     }
 
     private Map<String, Integer> count() {

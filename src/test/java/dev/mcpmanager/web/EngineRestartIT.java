@@ -37,6 +37,11 @@ class EngineRestartIT {
                                         manager.status("stdio").path("error").asString(""))
                                 .contains("container engine unreachable"));
                 manager.post("/api/servers/late/start", "").assertProblem(502, "container engine unreachable");
+                assertThat(manager.get("/api/system")
+                                .data()
+                                .path("containerEngineError")
+                                .asString(""))
+                        .contains("container engine unreachable");
                 assertThat(manager.status("process").path("status").asString()).isEqualTo("running");
             } finally {
                 TestEngine.script("start");
@@ -51,6 +56,11 @@ class EngineRestartIT {
             }
             assertThat(manager.get("/api/servers/stdio/tools").data().toString())
                     .contains("\"echo\"");
+            assertThat(manager.get("/api/system")
+                            .data()
+                            .path("containerEngineError")
+                            .isNull())
+                    .isTrue();
             assertThat(manager.get("/api/servers/http/events").body().toString())
                     .contains("\"unreachable\"", "container engine unreachable");
             assertThat(TestEngine.containersOf(directory.getFileName().toString()))

@@ -144,6 +144,7 @@ final class TestManager implements AutoCloseable {
                                 new LogStatus(directory.resolve("logs.db"), logStore, captures, retention),
                                 servers,
                                 supervisor,
+                                containers::trouble,
                                 Instant::now)));
         port = server.start();
     }

@@ -6,7 +6,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,7 +24,7 @@ final class AttachedStreams {
     private final String name;
     private final Exchange exchange;
     private final RunOutput output;
-    private final CountDownLatch ended = new CountDownLatch(1);
+    private final CompletableFuture<Void> ended = new CompletableFuture<>();
 
     /**
      * @param name of the server, for the log
@@ -54,14 +54,12 @@ final class AttachedStreams {
         }
     }
 
-    /** Waits until all that was printed was delivered. */
+    /** Waits until all that was printed was delivered, and says whether it was. */
     boolean awaitEnd(Duration limit) {
-        try {
-            return ended.await(limit.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
+        ended.copy()
+                .completeOnTimeout(null, limit.toMillis(), TimeUnit.MILLISECONDS)
+                .join();
+        return ended.isDone();
     }
 
     /** Ends both directions; what was not read yet is lost. */
@@ -97,9 +95,9 @@ final class AttachedStreams {
         } catch (IOException e) {
             log.debug("{}: output ended: {}", name, e.getMessage());
         } finally {
-            ended.countDown();
             output.stdoutClosed();
             output.stderrClosed();
+            ended.complete(null);
         }
     }
 

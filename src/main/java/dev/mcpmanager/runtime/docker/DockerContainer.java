@@ -28,6 +28,7 @@ final class DockerContainer implements RunningServer {
     private static final Duration STDIN_GRACE = Duration.ofSeconds(2);
     private static final Duration KILL_GRACE = Duration.ofSeconds(10);
     private static final Duration LAST_WORDS = Duration.ofMillis(500);
+    private static final Exit KILLED = new Exit.Signal(9);
     private static final ResourceUsage NONE = new ResourceUsage(0, Duration.ZERO, 0);
 
     private final Containers containers;
@@ -91,7 +92,15 @@ final class DockerContainer implements RunningServer {
     /** Looks at the container, after events may have been missed. */
     void refresh() {
         Condition before = condition;
-        condition = Condition.of(containers.inspect(made.id()), before.outOfMemory());
+        try {
+            condition = Condition.of(containers.inspect(made.id()), before.outOfMemory());
+        } catch (EngineException e) {
+            if (e.isUnreachable()) {
+                throw e;
+            }
+            // it was removed a moment ago, which its end tells
+            log.debug("container {}: {}", made.id(), e.words());
+        }
         if (!condition.health().equals(before.health())) {
             condition.health().ifPresent(word -> output.notice("the image's own check of health says " + word));
         }
@@ -125,7 +134,7 @@ final class DockerContainer implements RunningServer {
 
     @Override
     public Optional<String> fault() {
-        return exit.isDone() ? Optional.of("its container does not run") : condition.fault(made.id());
+        return exit.isDone() ? Optional.of("its container has ended") : condition.fault(made.id());
     }
 
     @Override
@@ -168,10 +177,28 @@ final class DockerContainer implements RunningServer {
     }
 
     private StopResult end() {
-        boolean gently = endGently();
+        boolean interrupted = false;
+        boolean gently = false;
+        try {
+            gently = endGently();
+        } catch (InterruptedException e) {
+            interrupted = true;
+        }
+        try {
+            return remove(gently);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private StopResult remove(boolean gently) {
         if (!gently) {
             containers.signal(made.id(), "SIGKILL");
-            endsWithin(KILL_GRACE);
+            exit.copy()
+                    .completeOnTimeout(KILLED, KILL_GRACE.toMillis(), TimeUnit.MILLISECONDS)
+                    .join();
         }
         streams.endInput();
         streams.awaitEnd(LAST_WORDS);
@@ -184,13 +211,17 @@ final class DockerContainer implements RunningServer {
             log.warn("server {}: its container stays: {}", made.identity().serverId(), e.words());
         }
         made.gone().run();
-        exit.complete(new Exit.Signal(9));
+        exit.complete(KILLED);
         return new StopResult(!gently, List.of());
     }
 
-    private boolean endGently() {
+    private boolean endGently() throws InterruptedException {
         if (exit.isDone()) {
             return true;
+        }
+        // with an interrupt pending, sockets would be closed instead of used
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
         }
         long began = System.nanoTime();
         Duration timeout = made.stopTimeout();
@@ -206,14 +237,11 @@ final class DockerContainer implements RunningServer {
         return endsWithin(timeout.minusNanos(System.nanoTime() - began));
     }
 
-    private boolean endsWithin(Duration limit) {
+    private boolean endsWithin(Duration limit) throws InterruptedException {
         try {
             exit.get(Math.max(0, limit.toNanos()), TimeUnit.NANOSECONDS);
             return true;
         } catch (TimeoutException e) {
-            return false;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
             return false;
         } catch (ExecutionException e) {
             throw new IllegalStateException("an exit never fails", e);

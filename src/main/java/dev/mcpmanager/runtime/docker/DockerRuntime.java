@@ -1,7 +1,5 @@
 package dev.mcpmanager.runtime.docker;
 
-import dev.mcpmanager.problem.Problem;
-import dev.mcpmanager.problem.ProblemException;
 import dev.mcpmanager.runtime.LaunchPlan;
 import dev.mcpmanager.runtime.Leftover;
 import dev.mcpmanager.runtime.RunIdentity;
@@ -13,6 +11,7 @@ import dev.mcpmanager.server.Launch.ContainerImage;
 import dev.mcpmanager.server.Launch.LocalCommand;
 import dev.mcpmanager.server.Launch.RemoteUrl;
 import dev.mcpmanager.server.ServerDefinition;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +26,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class DockerRuntime implements ServerRuntime, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(DockerRuntime.class);
+
+    /** How long the start of the manager may wait for the engine. */
+    private static final Duration OPENING = Duration.ofSeconds(5);
 
     private final String instanceId;
     private final Engine engine;
@@ -93,7 +95,16 @@ public final class DockerRuntime implements ServerRuntime, AutoCloseable {
 
     /** Removes what is of this data directory but of no run of this manager, such as containers of deleted servers. */
     private void sweep() {
-        remove(containers.list(Labels.filterOf(instanceId)));
+        for (Listed each : containers.list(Labels.filterOf(instanceId))) {
+            try {
+                remove(List.of(each));
+            } catch (EngineException e) {
+                if (e.isUnreachable()) {
+                    throw e;
+                }
+                log.warn("container {} of an earlier run stays: {}", each.id(), e.words());
+            }
+        }
     }
 
     private void remove(List<Listed> found) {
@@ -105,17 +116,18 @@ public final class DockerRuntime implements ServerRuntime, AutoCloseable {
         }
     }
 
-    /** An engine that is away is no failure: what is left there is removed when it comes back. */
+    /**
+     * As the interface says, but an engine that is away, slow or failing keeps nobody waiting: what is left there is
+     * removed when it is well again, and, of a server, before that starts.
+     */
     @Override
     public List<Leftover> endLeftovers(Collection<RunIdentity> recorded) {
-        try {
-            return leftovers.end(containers.list(Labels.filterOf(instanceId)), recorded);
+        try (Engine hurried = engine.within(OPENING)) {
+            return leftovers.end(new Containers(hurried).list(Labels.filterOf(instanceId)));
         } catch (EngineException e) {
-            if (!e.isUnreachable()) {
-                throw new ProblemException(new Problem.Unavailable(e.words()), e);
-            }
-            if (recorded.stream().anyMatch(run -> run.containerId().isPresent())) {
-                log.warn("containers of an earlier manager cannot be looked for yet: {}", e.words());
+            boolean needed = recorded.stream().anyMatch(run -> run.containerId().isPresent());
+            if (needed || !e.isUnreachable()) {
+                log.warn("containers of an earlier manager cannot be removed yet: {}", e.words());
                 watch.start();
             }
             return List.of();

@@ -40,6 +40,11 @@ final class Engine implements AutoCloseable {
         deadlines.setRemoveOnCancelPolicy(true);
     }
 
+    /** The same engine, of which answers are expected within {@code limit}. */
+    Engine within(Duration limit) {
+        return new Engine(environment, limit);
+    }
+
     /** Where it is, as of now: sockets come and go. */
     Endpoint endpoint() {
         return Endpoint.find(environment);
@@ -68,7 +73,7 @@ final class Engine implements AutoCloseable {
     private JsonNode call(String method, String path, Optional<ObjectNode> body) {
         byte[] json = body.map(Json.STRICT::writeValueAsBytes).orElse(NOTHING);
         Endpoint endpoint = endpoint();
-        try (Wire wire = Wire.open(endpoint);
+        try (Wire wire = Wire.open(endpoint, patience);
                 var limit = new Limit(wire)) {
             try {
                 Exchange exchange = Exchange.on(wire, method, path, json, false);
@@ -94,7 +99,7 @@ final class Engine implements AutoCloseable {
     Exchange open(String method, String path, boolean upgrade) {
         Endpoint endpoint = endpoint();
         try {
-            Wire wire = Wire.open(endpoint);
+            Wire wire = Wire.open(endpoint, patience);
             var limit = new Limit(wire);
             try (limit) {
                 return begun(wire, method, path, upgrade);
@@ -110,7 +115,7 @@ final class Engine implements AutoCloseable {
     Exchange open(String method, String path, CompletableFuture<Void> cancelled) {
         Endpoint endpoint = endpoint();
         try {
-            Wire wire = Wire.open(endpoint);
+            Wire wire = Wire.open(endpoint, patience);
             var _ = cancelled.thenRun(() -> closeQuietly(wire));
             return begun(wire, method, path, false);
         } catch (IOException e) {

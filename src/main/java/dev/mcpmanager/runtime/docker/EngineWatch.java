@@ -75,7 +75,7 @@ final class EngineWatch implements AutoCloseable {
                 reached();
                 read(exchange);
             } catch (EngineException e) {
-                lost(e.words());
+                lost(e.isUnreachable() ? e.words() : "the container engine failed: " + e.words());
             } catch (IOException | JacksonException e) {
                 lost("the connection to the container engine broke");
             } catch (RuntimeException e) {
@@ -95,8 +95,7 @@ final class EngineWatch implements AutoCloseable {
     }
 
     private void read(Exchange exchange) throws IOException {
-        InputStreamReader reader = new InputStreamReader(exchange.body(), StandardCharsets.UTF_8);
-        var lines = new BufferedReader(reader);
+        var lines = new BufferedReader(new InputStreamReader(exchange.body(), StandardCharsets.UTF_8));
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
             JsonNode event = Json.STRICT.readTree(line);
             // a check of health has its outcome in the name: "health_status: unhealthy"

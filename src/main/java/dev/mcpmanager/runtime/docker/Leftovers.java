@@ -1,10 +1,8 @@
 package dev.mcpmanager.runtime.docker;
 
 import dev.mcpmanager.runtime.Leftover;
-import dev.mcpmanager.runtime.RunIdentity;
 import dev.mcpmanager.runtime.docker.Containers.Listed;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -21,10 +19,9 @@ final class Leftovers {
     /**
      * Removes all of {@code found}, side by side.
      *
-     * @param recorded the runs that were alive when that manager last wrote its state
      * @return those of them that lived
      */
-    List<Leftover> end(List<Listed> found, Collection<RunIdentity> recorded) {
+    List<Leftover> end(List<Listed> found) {
         var leftovers = new ArrayList<Leftover>();
         try (var sideBySide = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<Leftover>> ending = found.stream()

@@ -37,8 +37,10 @@ final class Wire implements Closeable {
         this.whole = whole;
     }
 
-    static Wire open(Endpoint endpoint) throws IOException {
-        return endpoint.isLocal() ? unix(endpoint) : tcp(endpoint);
+    /** @param patience how long connecting may take, at most 10 s */
+    static Wire open(Endpoint endpoint, Duration patience) throws IOException {
+        int connect = (int) Math.min(CONNECT.toMillis(), patience.toMillis());
+        return endpoint.isLocal() ? unix(endpoint) : tcp(endpoint, connect);
     }
 
     @SuppressWarnings("resource") // owned by the wire, or closed here
@@ -54,14 +56,16 @@ final class Wire implements Closeable {
                 Channels.newInputStream(channel), Channels.newOutputStream(channel), channel::shutdownOutput, channel);
     }
 
-    private static Wire tcp(Endpoint endpoint) throws IOException {
+    private static Wire tcp(Endpoint endpoint, int connect) throws IOException {
         var plain = new Socket();
         try {
             plain.connect(
                     new InetSocketAddress(
                             endpoint.address().getHost(), endpoint.address().getPort()),
-                    (int) CONNECT.toMillis());
+                    connect);
             plain.setTcpNoDelay(true);
+            // waits for an end may be silent for days, and the other machine may vanish
+            plain.setKeepAlive(true);
             Socket socket = endpoint.certificates().isPresent()
                     ? secured(
                             plain,

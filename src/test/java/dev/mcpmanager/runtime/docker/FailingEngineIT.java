@@ -34,6 +34,17 @@ class FailingEngineIT {
     }
 
     @Test
+    void anEngineThatFailsIsNoReasonNotToOpen() throws IOException {
+        HttpServer server = listening(answering(500, "{}"));
+        try (var runtime =
+                new DockerRuntime("failing-it", environment(server.getAddress().getPort()))) {
+            assertThat(runtime.endLeftovers(List.of())).isEmpty();
+        } finally {
+            server.stop(0);
+        }
+    }
+
+    @Test
     void whatIsNoEngineIsNamedSo() throws IOException {
         assertThat(startOn(answering(200, "<html>")))
                 .isInstanceOfSatisfying(
@@ -71,14 +82,19 @@ class FailingEngineIT {
     }
 
     private static StartResult startOn(HttpHandler answer) throws IOException {
-        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.createContext("/", answer);
-        server.start();
+        HttpServer server = listening(answer);
         try {
             return startAt(server.getAddress().getPort());
         } finally {
             server.stop(0);
         }
+    }
+
+    private static HttpServer listening(HttpHandler answer) throws IOException {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", answer);
+        server.start();
+        return server;
     }
 
     private static StartResult startAt(int port) {
