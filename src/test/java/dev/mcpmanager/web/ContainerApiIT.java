@@ -12,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
@@ -113,6 +114,26 @@ class ContainerApiIT {
         await().untilAsserted(
                         () -> assertThat(manager.status("hungry").path("error").asString(""))
                                 .contains("out of memory", "16MiB", "config.container.memory"));
+    }
+
+    @Test
+    void aContainerIsConfinedAndItsMountsAreReadOnly() throws Exception {
+        Files.writeString(directory.resolve("shown"), "seen");
+        create(
+                "confined",
+                "grep -E '^(CapEff|NoNewPrivs)' /proc/self/status; cat /data/shown; touch /data/new || echo refused",
+                "\"mounts\": [{\"source\": \"%s\", \"target\": \"/data\"}]".formatted(directory),
+                "never");
+
+        manager.post("/api/servers/confined/start", "");
+
+        await().until(() -> logs("confined").contains("refused"));
+        assertThat(logs("confined")).contains("CapEff:\\t0000000000000000", "NoNewPrivs:\\t1", "seen");
+        assertThat(directory.resolve("new")).doesNotExist();
+    }
+
+    private static String logs(String name) throws Exception {
+        return manager.get("/api/servers/" + name + "/logs").data().toString();
     }
 
     @Test
