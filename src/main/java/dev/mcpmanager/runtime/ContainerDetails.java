@@ -1,5 +1,6 @@
 package dev.mcpmanager.runtime;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -10,9 +11,16 @@ import java.util.Optional;
  * @param status as the engine says it, such as {@code running} or {@code paused}, with its own check of health where the
  *     image has one, as in {@code running (healthy)}
  * @param ports that are published, such as {@code 127.0.0.1:32768->8080/tcp}
+ * @param startedAt by the engine's clock; empty when it does not say
  * @param port of this machine by which an http server is reached; empty when none is published
  */
-public record ContainerDetails(String id, String status, String image, List<String> ports, Optional<Integer> port) {
+public record ContainerDetails(
+        String id,
+        String status,
+        String image,
+        Optional<Instant> startedAt,
+        List<String> ports,
+        Optional<Integer> port) {
     public ContainerDetails {
         ports = List.copyOf(ports);
     }

@@ -27,6 +27,9 @@ sealed interface Command {
     /** It could not be started this time. */
     record SpawnFailed(long run, String reason) implements Command {}
 
+    /** A run of an earlier manager goes on and is this manager's now. */
+    record Adopted(long run) implements Command {}
+
     /** The place where it is to run, or runs, cannot be reached now; {@link Woken} follows when a start is to be tried again. */
     record PlaceAway(long run, String reason) implements Command {}
 

@@ -5,7 +5,9 @@ import dev.mcpmanager.mcp.McpSession;
 import dev.mcpmanager.mcp.ServerInfo;
 import dev.mcpmanager.mcp.StdioConnection;
 import dev.mcpmanager.problem.ProblemException;
+import dev.mcpmanager.runtime.ContainerDetails;
 import dev.mcpmanager.runtime.LaunchPlan;
+import dev.mcpmanager.runtime.RunIdentity;
 import dev.mcpmanager.runtime.RunningServer;
 import dev.mcpmanager.runtime.ServerRuntime;
 import dev.mcpmanager.runtime.StartResult;
@@ -13,6 +15,7 @@ import dev.mcpmanager.runtime.StopResult;
 import dev.mcpmanager.server.ServerDefinition;
 import dev.mcpmanager.server.Transport;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -83,11 +86,7 @@ final class Launcher {
                     "servers of type " + definition.type().text() + " cannot be run by this version of MCP Manager"));
             return;
         }
-        boolean stdio = definition.transport() == Transport.STDIO;
-        var io = new RunIo(
-                stdio,
-                capture.run(run, MaskedValues.of(definition)),
-                message -> news.accept(new Command.Noticed(run, message)));
+        RunIo io = io(definition, run);
         StartResult result;
         try {
             result = runtime.start(new LaunchPlan(definition, run, unwanted), io);
@@ -108,11 +107,34 @@ final class Launcher {
         }
     }
 
+    private RunIo io(ServerDefinition definition, long run) {
+        return new RunIo(
+                definition.transport() == Transport.STDIO,
+                capture.run(run, MaskedValues.of(definition)),
+                message -> news.accept(new Command.Noticed(run, message)));
+    }
+
+    /** Takes over a run of an earlier manager, if its runtime can; not while anything of the server runs. */
+    boolean adopt(ServerDefinition definition, RunIdentity left) {
+        ServerRuntime runtime = around.runtimes().get(definition.type());
+        if (runtime == null) {
+            return false;
+        }
+        RunIo io = io(definition, left.run());
+        Optional<RunningServer> adopted = runtime.adopt(definition, left, io);
+        adopted.ifPresent(server -> {
+            news.accept(new Command.Adopted(left.run()));
+            started(definition, left.run(), server, io);
+        });
+        return adopted.isPresent();
+    }
+
     private void started(ServerDefinition definition, long run, RunningServer server, RunIo io) {
         Optional<ActiveRun.Mcp> mcp = definition.transport() == Transport.STDIO
                 ? Optional.of(connect(definition, server, io))
                 : Optional.empty();
-        active = new ActiveRun(server, io, around.clock().instant(), mcp, new CpuMeter(System.nanoTime()));
+        Instant since = server.container().flatMap(ContainerDetails::startedAt).orElseGet(around.clock()::instant);
+        active = new ActiveRun(server, io, since, mcp, new CpuMeter(System.nanoTime()));
         news.accept(new Command.Spawned(
                 run,
                 server.identity()

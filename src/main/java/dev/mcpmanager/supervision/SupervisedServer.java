@@ -111,6 +111,11 @@ final class SupervisedServer {
         submit(new Command.Unhealthy(run, reason));
     }
 
+    /** Takes over a run of an earlier manager, if that can be; blocks for a moment. */
+    boolean adopt(RunIdentity left) {
+        return launcher.adopt(definition, left);
+    }
+
     /** An earlier manager's processes were found; a survivor forbids a start until the user asks for one. */
     void leftBehind(Leftover leftover) {
         submit(new Command.LeftoversFound(leftover.pids(), leftover.survivors()));

@@ -115,10 +115,20 @@ public final class Supervisor implements AutoCloseable {
         }
     }
 
+    /** Whether the run that lived goes on as this manager's. */
+    private boolean adopted(SupervisionStore.Row row) {
+        return row.wanted()
+                && row.alive().isPresent()
+                && servers.find(row.serverId()).isPresent()
+                && of(row.serverId()).adopt(row.alive().get());
+    }
+
     /** The servers of which something lives in spite of SIGKILL. */
     private Set<String> endLeftovers() {
-        List<RunIdentity> alive =
-                rows.values().stream().flatMap(row -> row.alive().stream()).toList();
+        List<RunIdentity> alive = rows.values().stream()
+                .filter(row -> !adopted(row))
+                .flatMap(row -> row.alive().stream())
+                .toList();
         Set<String> blocked = new HashSet<>();
         for (ServerRuntime runtime : new HashSet<>(around.runtimes().values())) {
             for (Leftover leftover : runtime.endLeftovers(alive)) {

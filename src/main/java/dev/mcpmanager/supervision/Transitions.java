@@ -61,6 +61,12 @@ record Transitions(RestartSettings settings, long now, double random) {
             case Command.SpawnRefused(long run, String reason) ->
                 state instanceof Starting && state.run() == run ? failed(run, reason) : Outcome.of(state);
             case Command.SpawnFailed(long run, String reason) -> spawnFailed(state, run, reason);
+            case Command.Adopted(long run) ->
+                state.equals(new Stopped(run))
+                        ? Outcome.of(
+                                new Starting(run, Failures.NONE),
+                                Tell.of(run, NOTICE, "outlived the manager before this one, and goes on"))
+                        : Outcome.of(state);
             case Command.PlaceAway(long run, String reason) -> placeAway(state, run, reason);
             case Command.Noticed(long run, String message) ->
                 state.run() == run ? Outcome.of(state, Tell.of(run, NOTICE, message)) : Outcome.of(state);

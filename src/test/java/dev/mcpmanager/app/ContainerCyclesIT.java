@@ -62,6 +62,42 @@ class ContainerCyclesIT {
     }
 
     @Test
+    void anHttpServerOutlivesItsManagerAndAStdioServerIsReplaced() throws Exception {
+        Path dataDir = dir.resolve("data");
+        String http;
+        String stdio;
+        try (ManagerProcess manager = start(dataDir)) {
+            create(manager, "http", shell("while :; do echo still here; sleep 0.1; done"));
+            create(manager, "changed", shell("exec sleep 1000"));
+            create(manager, "stdio", "\"image\": \"" + TestEngine.EVERYTHING + "\"");
+            for (String name : List.of("http", "changed", "stdio")) {
+                manager.post("/api/servers/" + name + "/start");
+            }
+            manager.patch("/api/servers/changed", "{\"args\": [\"-c\", \"exec sleep 2000\"]}");
+            http = container(manager, "http");
+            stdio = container(manager, "stdio");
+            manager.kill();
+        }
+
+        try (ManagerProcess manager = start(dataDir)) {
+            settled(manager, 0);
+            assertThat(manager.containers()).hasSize(3);
+            assertThat(container(manager, "http")).isEqualTo(http);
+            assertThat(container(manager, "stdio")).isNotEqualTo(stdio);
+            assertThat(manager.get("/api/servers/http/events").toString()).contains("outlived the manager");
+            assertThat(manager.get("/api/servers/changed/events").toString()).doesNotContain("outlived the manager");
+            int lines = manager.get("/api/servers/http/logs?limit=1000").size();
+            await().until(() -> manager.get("/api/servers/http/logs?limit=1000").size() > lines);
+            assertThat(manager.stop()).isZero();
+            assertThat(manager.containers()).isEmpty();
+        }
+    }
+
+    private static String container(ManagerProcess manager, String name) throws Exception {
+        return manager.get("/api/servers/" + name).path("containerId").asString("");
+    }
+
+    @Test
     void containersOfServersThatWereDeletedMeanwhileAreRemoved() throws Exception {
         Path dataDir = dir.resolve("data");
         try (ManagerProcess manager = start(dataDir)) {
@@ -131,7 +167,7 @@ class ContainerCyclesIT {
     }
 
     private static void killContainer(ManagerProcess manager, String name) throws Exception {
-        String id = manager.get("/api/servers/" + name).path("containerId").asString("");
+        String id = container(manager, name);
         if (!id.isEmpty()) {
             TestEngine.kill(id);
         }

@@ -100,6 +100,10 @@ final class ManagerProcess implements AutoCloseable {
         return send("POST", path, Optional.empty());
     }
 
+    JsonNode patch(String path, String body) throws Exception {
+        return send("PATCH", path, Optional.of(body));
+    }
+
     private JsonNode send(String method, String path, Optional<String> body) throws Exception {
         HttpRequest.Builder request = HttpRequest.newBuilder(url.resolve(path))
                 .timeout(Duration.ofMinutes(3))

@@ -28,9 +28,10 @@ final class ContainerRequest {
         ObjectNode json = Json.STRICT
                 .createObjectNode()
                 .put("Image", launch.image())
-                .put("OpenStdin", true)
+                // an http server must not end with the connection of a manager that was killed
+                .put("OpenStdin", server.transport() == Transport.STDIO)
                 .put("StdinOnce", true)
-                .put("AttachStdin", true)
+                .put("AttachStdin", server.transport() == Transport.STDIO)
                 .put("AttachStdout", true)
                 .put("AttachStderr", true);
         launch.command().ifPresent(command -> json.putArray("Entrypoint").add(command));

@@ -76,33 +76,60 @@ final class ContainerStart {
 
     private DockerContainer run(LaunchPlan plan, ContainerImage launch, Labels labels, String id, RunOutput output) {
         ServerDefinition server = plan.definition();
-        ServerConfig config = server.config();
+        // before the start, so that nothing that it prints is lost
         var streams = new AttachedStreams(server.name(), containers.attach(id), output);
         try {
             containers.start(id);
-            Inspection inspection = containers.inspect(id);
-            var identity = new RunIdentity(server.id(), plan.run(), inspection.pid(), NO_START_TICKS, Optional.of(id));
-            var container = new DockerContainer(
-                    containers,
-                    new DockerContainer.Made(
-                            id,
-                            identity,
-                            launch.image(),
-                            inspection,
-                            server.transport() == Transport.STDIO,
-                            config.stopTimeout(),
-                            new EndOfContainer(containers, id, config.container()),
-                            () -> live.forget(labels, Optional.of(id))),
-                    streams,
-                    output);
-            live.add(id, container);
-            streams.start();
-            container.watch();
-            return container;
+            return watched(server, launch, labels, id, containers.inspect(id), streams, output);
         } catch (EngineException e) {
             streams.close();
             throw e;
         }
+    }
+
+    /** Attaches to the container {@code id} if it runs and is what {@code labels} say; empty otherwise. */
+    Optional<DockerContainer> adopt(
+            ServerDefinition server,
+            ContainerImage launch,
+            Labels labels,
+            String id,
+            Inspection inspection,
+            RunOutput output) {
+        if (!inspection.running() || !inspection.labels().equals(labels)) {
+            return Optional.empty();
+        }
+        var streams = new AttachedStreams(server.name(), containers.attach(id), output);
+        return Optional.of(watched(server, launch, labels, id, inspection, streams, output));
+    }
+
+    private DockerContainer watched(
+            ServerDefinition server,
+            ContainerImage launch,
+            Labels labels,
+            String id,
+            Inspection inspection,
+            AttachedStreams streams,
+            RunOutput output) {
+        ServerConfig config = server.config();
+        long run = Long.parseLong(labels.run());
+        var identity = new RunIdentity(server.id(), run, inspection.pid(), NO_START_TICKS, Optional.of(id));
+        var container = new DockerContainer(
+                containers,
+                new DockerContainer.Made(
+                        id,
+                        identity,
+                        launch.image(),
+                        inspection,
+                        server.transport() == Transport.STDIO,
+                        config.stopTimeout(),
+                        new EndOfContainer(containers, id, config.container()),
+                        () -> live.forget(labels, Optional.of(id))),
+                streams,
+                output);
+        live.add(id, container);
+        streams.start();
+        container.watch();
+        return container;
     }
 
     private void discard(String id) {

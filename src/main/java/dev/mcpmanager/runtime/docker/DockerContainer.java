@@ -128,6 +128,7 @@ final class DockerContainer implements RunningServer {
                 made.id(),
                 exit.isDone() ? "exited" : condition.status(),
                 made.image(),
+                inspection.startedAt(),
                 inspection.ports(),
                 inspection.hostPort()));
     }

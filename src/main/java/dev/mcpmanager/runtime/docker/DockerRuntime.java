@@ -4,6 +4,7 @@ import dev.mcpmanager.runtime.LaunchPlan;
 import dev.mcpmanager.runtime.Leftover;
 import dev.mcpmanager.runtime.RunIdentity;
 import dev.mcpmanager.runtime.RunOutput;
+import dev.mcpmanager.runtime.RunningServer;
 import dev.mcpmanager.runtime.ServerRuntime;
 import dev.mcpmanager.runtime.StartResult;
 import dev.mcpmanager.runtime.docker.Containers.Listed;
@@ -11,6 +12,7 @@ import dev.mcpmanager.server.Launch.ContainerImage;
 import dev.mcpmanager.server.Launch.LocalCommand;
 import dev.mcpmanager.server.Launch.RemoteUrl;
 import dev.mcpmanager.server.ServerDefinition;
+import dev.mcpmanager.server.Transport;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -73,7 +75,7 @@ public final class DockerRuntime implements ServerRuntime, AutoCloseable {
     private StartResult start(LaunchPlan plan, ContainerImage image, RunOutput output) {
         watch.start();
         ServerDefinition server = plan.definition();
-        var labels = new Labels(instanceId, server.id(), Long.toString(plan.run()));
+        var labels = Labels.of(instanceId, server, plan.run());
         live.claim(labels);
         boolean started = false;
         try {
@@ -91,6 +93,42 @@ public final class DockerRuntime implements ServerRuntime, AutoCloseable {
                 live.forget(labels, Optional.empty());
             }
         }
+    }
+
+    private static boolean isOf(Listed container, Collection<RunIdentity> runs) {
+        return runs.stream().anyMatch(run -> run.containerId().equals(Optional.of(container.id())));
+    }
+
+    /** Only of transport http: a stdio server has lost its stdin, and answers to an earlier manager may be under way. */
+    @Override
+    public Optional<RunningServer> adopt(ServerDefinition server, RunIdentity recorded, RunOutput output) {
+        if (!(server.launch() instanceof ContainerImage image)
+                || server.transport() != Transport.HTTP
+                || recorded.containerId().isEmpty()
+                || watch.trouble().isPresent()) {
+            return Optional.empty();
+        }
+        Labels labels = Labels.of(instanceId, server, recorded.run());
+        String id = recorded.containerId().get();
+        live.claim(labels);
+        Optional<RunningServer> adopted = Optional.empty();
+        try (Engine hurried = engine.within(OPENING)) {
+            Inspection found = new Containers(hurried).inspect(id);
+            adopted = containerStart
+                    .adopt(server, image, labels, id, found, output)
+                    .map(container -> container);
+        } catch (EngineException e) {
+            log.info("server {} cannot be taken over, and starts anew: {}", server.name(), e.words());
+            if (e.isUnreachable()) {
+                // so that the next server need not wait for it, too
+                watch.lost(e.words());
+            }
+        }
+        watch.start();
+        if (adopted.isEmpty()) {
+            live.forget(labels, Optional.empty());
+        }
+        return adopted;
     }
 
     /** Removes what is of this data directory but of no run of this manager, such as containers of deleted servers. */
@@ -123,7 +161,10 @@ public final class DockerRuntime implements ServerRuntime, AutoCloseable {
     @Override
     public List<Leftover> endLeftovers(Collection<RunIdentity> recorded) {
         try (Engine hurried = engine.within(OPENING)) {
-            return leftovers.end(new Containers(hurried).list(Labels.filterOf(instanceId)));
+            List<Listed> found = new Containers(hurried).list(Labels.filterOf(instanceId));
+            return leftovers.end(found.stream()
+                    .filter(each -> !live.isWanted(each.labels()) || isOf(each, recorded))
+                    .toList());
         } catch (EngineException e) {
             boolean needed = recorded.stream().anyMatch(run -> run.containerId().isPresent());
             if (needed || !e.isUnreachable()) {

@@ -115,7 +115,8 @@ final class EngineWatch implements AutoCloseable {
         waiting.complete(null);
     }
 
-    private void lost(String reason) {
+    /** Notes that the engine cannot be reached, until it answers. */
+    void lost(String reason) {
         if (!closed && !trouble.equals(Optional.of(reason))) {
             log.warn("{}", reason);
         }

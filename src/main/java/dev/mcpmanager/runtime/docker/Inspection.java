@@ -1,5 +1,7 @@
 package dev.mcpmanager.runtime.docker;
 
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -9,6 +11,7 @@ import tools.jackson.databind.JsonNode;
  * What the engine says of one container. Immutable.
  *
  * @param pid of the main process on the engine's machine; 0 when none lives
+ * @param startedAt by the engine's clock; empty when it does not say
  * @param health such as {@code unhealthy}; empty when the image has no check
  * @param healthOutput what its latest check printed
  * @param ports that are published, such as {@code 127.0.0.1:32768->8080/tcp}
@@ -18,6 +21,8 @@ record Inspection(
         boolean running,
         boolean paused,
         long pid,
+        Labels labels,
+        Optional<Instant> startedAt,
         boolean outOfMemory,
         Optional<String> health,
         String healthOutput,
@@ -40,6 +45,8 @@ record Inspection(
                 state.path("Running").asBoolean(false),
                 state.path("Paused").asBoolean(false),
                 state.path("Pid").asLong(0),
+                Labels.read(container.at("/Config/Labels")),
+                instant(state.path("StartedAt").asString("")),
                 state.path("OOMKilled").asBoolean(false),
                 Optional.of(state.path("Health").path("Status").asString(""))
                         .filter(word -> !word.isEmpty() && !word.equals("none")),
@@ -51,5 +58,13 @@ record Inspection(
                                 .strip(),
                 ports,
                 hostPort);
+    }
+
+    private static Optional<Instant> instant(String text) {
+        try {
+            return Optional.of(Instant.parse(text));
+        } catch (DateTimeParseException e) {
+            return Optional.empty();
+        }
     }
 }

@@ -24,7 +24,8 @@ class ContainerRequestTest {
                  'SecurityOpt': ['no-new-privileges'], 'Memory': 1073741824, 'MemorySwap': 1073741824,
                  'PidsLimit': 256, 'Mounts': [], 'LogConfig': {'Type': 'none'}}"""));
         assertThat(request.path("Labels")).isEqualTo(json("""
-                {'dev.mcpmanager.instance': 'i', 'dev.mcpmanager.server': 's', 'dev.mcpmanager.run': '7'}"""));
+                {'dev.mcpmanager.instance': 'i', 'dev.mcpmanager.server': 's', 'dev.mcpmanager.run': '7',
+                 'dev.mcpmanager.defined-at': '1970-01-01T00:00:00Z'}"""));
         assertThat(request.has("Entrypoint")).isFalse();
         assertThat(request.has("Cmd")).isFalse();
     }
@@ -85,7 +86,7 @@ class ContainerRequestTest {
     }
 
     private static JsonNode request(ServerDefinition server, List<Integer> exposed) {
-        var labels = new Labels("i", "s", "7");
+        var labels = new Labels("i", "s", "7", "1970-01-01T00:00:00Z");
         // as it arrives: numbers have no Java type there
         return Json.STRICT.readTree(ContainerRequest.of(server, (ContainerImage) server.launch(), labels, exposed)
                 .toString());
