@@ -14,6 +14,7 @@ import dev.mcpmanager.server.Launch;
 import dev.mcpmanager.server.Transport;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,11 +27,12 @@ class ContainerRunIT {
     private static final String INSTANCE = "run-it";
     private static final Launch CAT = shell("cat; echo eof");
 
+    private final List<DockerContainer> started = new ArrayList<>();
     private DockerRuntime runtime = new DockerRuntime(INSTANCE, TestEngine.environment());
 
     @AfterEach
     void nothingIsLeft() {
-        runtime.endLeftovers(List.of());
+        started.forEach(DockerContainer::stop);
         runtime.close();
         assertThat(TestEngine.containersOf(INSTANCE)).isEmpty();
     }
@@ -113,6 +115,8 @@ class ContainerRunIT {
     private DockerContainer start(Launch launch, CollectedOutput output) {
         StartResult result = runtime.start(LaunchPlans.next(launch, Transport.STDIO), output);
         assertThat(result).isInstanceOf(StartResult.Started.class);
-        return (DockerContainer) ((StartResult.Started) result).server();
+        var container = (DockerContainer) ((StartResult.Started) result).server();
+        started.add(container);
+        return container;
     }
 }
