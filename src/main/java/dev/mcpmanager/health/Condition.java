@@ -50,7 +50,8 @@ record Condition(HealthState state, String reason, int failures, int successes, 
             case STOP_REQUESTED -> of(HealthState.STOPPED, "stop requested");
             case RESTART_REQUESTED -> of(HealthState.STOPPED, "restart requested");
             // the end that a stop asked for is no failure
-            case EXITED, UNREACHABLE -> state == HealthState.STOPPED || ending ? this : of(HealthState.UNHEALTHY, message);
+            case EXITED, UNREACHABLE ->
+                state == HealthState.STOPPED || ending ? this : of(HealthState.UNHEALTHY, message);
             case RESTART_SCHEDULED -> state == HealthState.UNHEALTHY ? this : of(HealthState.UNHEALTHY, message);
             // these are certain, and need no further check
             case MCP_UNAVAILABLE, FAILED, CRASH_LOOP -> of(HealthState.UNHEALTHY, message);

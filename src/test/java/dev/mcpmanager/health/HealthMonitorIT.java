@@ -105,6 +105,7 @@ class HealthMonitorIT {
                     1,
                     Optional.empty(),
                     Optional.empty(),
+                    Optional.empty(),
                     0,
                     Optional.empty(),
                     Optional.empty());
