@@ -26,6 +26,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,7 +47,7 @@ public final class Supervisor implements AutoCloseable {
     private final Timers timers = new Timers();
     private final ConcurrentMap<String, SupervisedServer> supervised = new ConcurrentHashMap<>();
     private final Map<String, SupervisionStore.Row> rows;
-    private final CompletableFuture<Void> opened = new CompletableFuture<>();
+    private final Gate gate = new Gate();
     private volatile boolean closing;
 
     /** @param runtimes which runtime runs which type; the other types are refused at start */
@@ -70,7 +71,8 @@ public final class Supervisor implements AutoCloseable {
 
     /**
      * Ends what an earlier manager left behind, then starts the servers with autostart and those that ran, and returns
-     * without waiting for these. What users ask for meanwhile waits for it.
+     * without waiting for these. What users ask for meanwhile waits for it, and is then done in the order in which it was
+     * asked for.
      */
     public void open() {
         try {
@@ -85,11 +87,11 @@ public final class Supervisor implements AutoCloseable {
                     startAgain(definition, wanted ? "ran before the manager ended" : "autostart");
                 }
             }
-            opened.complete(null);
         } catch (RuntimeException e) {
-            opened.completeExceptionally(e);
+            gate.fail(e);
             throw e;
         }
+        gate.open();
     }
 
     /** Rows that could not be written, such as on a full disk, are written again until they are. */
@@ -155,26 +157,27 @@ public final class Supervisor implements AutoCloseable {
      * see the snapshot); starting what runs changes nothing.
      */
     public CompletableFuture<ServerSnapshot> start(String serverId) {
-        return opened(serverId).thenCompose(server -> server.start("requested"));
+        return opened(serverId, server -> server.start("requested"));
     }
 
     /** Like {@link #start}, after an end of what runs. */
     public CompletableFuture<ServerSnapshot> restart(String serverId) {
-        return opened(serverId).thenCompose(server -> server.restart("requested"));
+        return opened(serverId, server -> server.restart("requested"));
     }
 
     /** Wants the server not to run. Completes when nothing of it lives, or could not be ended. */
     public CompletableFuture<ServerSnapshot> stop(String serverId) {
-        return opened(serverId).thenCompose(server -> server.stop("requested"));
+        return opened(serverId, server -> server.stop("requested"));
     }
 
-    private CompletableFuture<SupervisedServer> opened(String serverId) {
+    private CompletableFuture<ServerSnapshot> opened(
+            String serverId, Function<SupervisedServer, CompletableFuture<ServerSnapshot>> wish) {
         SupervisedServer server = of(serverId);
         // looked at last: one that came to be after close looked at all servers is refused here
         if (closing) {
             throw new ProblemException(SHUTTING_DOWN);
         }
-        return opened.thenApply(_ -> server);
+        return gate.pass(() -> wish.apply(server));
     }
 
     /**

@@ -99,6 +99,22 @@ class SupervisorTest {
     }
 
     @Test
+    void whatIsAskedForBeforeTheManagerIsOpenIsDoneInTheOrderInWhichItWasAskedFor() {
+        close();
+        openManager();
+
+        CompletableFuture<ServerSnapshot> start = supervisor.start(id);
+        CompletableFuture<ServerSnapshot> stop = supervisor.stop(id);
+        assertThat(start).isNotDone();
+        supervisor.open();
+
+        assertThat(stop.join().status()).isEqualTo(ServerStatus.STOPPED);
+        assertThat(supervisor.snapshot(id).status()).isEqualTo(ServerStatus.STOPPED);
+        await().untilAsserted(() ->
+                assertThat(kinds()).containsSubsequence(EventKind.STOP_REQUESTED, EventKind.START_REQUESTED));
+    }
+
+    @Test
     void aCrashIsFollowedByAReplacementAndTold() throws Exception {
         supervisor.start(id).join();
         FakeServer first = runtime.nextStarted();
