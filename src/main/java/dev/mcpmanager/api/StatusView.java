@@ -38,7 +38,7 @@ public record StatusView(
      * @param cpu in percent of one core, of the whole tree
      * @param restarts since the last start that was asked for
      * @param lastExit such as {@code code 1} or {@code signal 9 (SIGKILL)}
-     * @param mcp while the server answers MCP
+     * @param mcp while the manager is connected to the server: to one with transport http from the first request on
      */
     public record Details(
             @Nullable Long pid,

@@ -40,7 +40,10 @@ public final class ServerProbes implements Probes {
                 new McpProbe(
                         timeout -> supervisor.session(id).ping(timeout), since -> supervisor.heardSince(id, since));
             case HTTP ->
-                server.port().map(port -> overHttp(port, server.mcpPath())).orElse(_ -> Finding.alive());
+                supervisor
+                        .port(id)
+                        .map(port -> overHttp(port, server.mcpPath()))
+                        .orElse(_ -> Finding.alive());
         };
     }
 

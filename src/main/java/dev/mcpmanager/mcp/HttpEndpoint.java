@@ -2,7 +2,6 @@ package dev.mcpmanager.mcp;
 
 import dev.mcpmanager.mcp.JsonRpcMessage.Notification;
 import dev.mcpmanager.mcp.JsonRpcMessage.Request;
-import dev.mcpmanager.mcp.JsonRpcMessage.Response;
 import dev.mcpmanager.problem.Problem;
 import dev.mcpmanager.problem.ProblemException;
 import java.io.IOException;
@@ -19,11 +18,11 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Sends requests to one MCP endpoint (Streamable HTTP, Sending Messages) and reads the answers, of each at most 1 MiB.
- * Thread-safe. Methods block until {@code end}, as {@link System#nanoTime()}, at the latest. {@code headers} are the
+ * Sends requests to one MCP endpoint (Streamable HTTP, Sending Messages) and reads the answers, bounded. Thread-safe. Methods block until {@code end}, as {@link System#nanoTime()}, at the latest. {@code headers} are the
  * protocol's. What is thrown tells no more of the address than {@link #origin()}.
  */
 final class HttpEndpoint {
@@ -33,12 +32,26 @@ final class HttpEndpoint {
     private final HttpClient client;
     private final URI address;
     private final HttpRequest.Builder template;
+    private final int maxAnswerBytes;
+    private final UnaryOperator<String> redact;
     private final AtomicLong lastId = new AtomicLong();
 
-    /** As {@link HttpPing#HttpPing}. */
-    HttpEndpoint(HttpClient client, URI address, Map<String, String> headers) {
+    /**
+     * Others as {@link HttpPing#HttpPing}.
+     *
+     * @param maxAnswerBytes of one answer that are read
+     * @param redact for what is thrown, see {@link ConnectionListener#redacted}
+     */
+    HttpEndpoint(
+            HttpClient client,
+            URI address,
+            Map<String, String> headers,
+            int maxAnswerBytes,
+            UnaryOperator<String> redact) {
         this.client = client;
         this.address = address;
+        this.maxAnswerBytes = maxAnswerBytes;
+        this.redact = redact;
         this.template = HttpRequest.newBuilder(address);
         headers.forEach(this::add);
     }
@@ -65,14 +78,23 @@ final class HttpEndpoint {
     /** @throws ProblemException if the server redirects or asks for authorization */
     HttpAnswer request(String method, ObjectNode params, Map<String, String> headers, long end)
             throws IOException, InterruptedException, TimeoutException {
-        var id = new JsonRpcId.Int(lastId.incrementAndGet());
-        return post(new Request(id, method, Optional.of(RawJson.of(params))), headers, ResponseBody.answering(id), end);
+        return request(new Request(nextId(), method, Optional.of(RawJson.of(params))), headers, end);
+    }
+
+    JsonRpcId nextId() {
+        return new JsonRpcId.Int(lastId.incrementAndGet());
+    }
+
+    /** @throws ProblemException as the other */
+    HttpAnswer request(Request request, Map<String, String> headers, long end)
+            throws IOException, InterruptedException, TimeoutException {
+        return post(request, headers, ResponseBody.answering(request.id(), maxAnswerBytes), end);
     }
 
     /** @throws ProblemException as {@link #request} */
-    void sendNotification(String method, Map<String, String> headers, long end)
+    void sendNotification(Notification notification, Map<String, String> headers, long end)
             throws IOException, InterruptedException, TimeoutException {
-        post(new Notification(method, Optional.empty()), headers, _ -> ResponseBody.unread(), end);
+        post(notification, headers, _ -> ResponseBody.unread(), end);
     }
 
     /** Ends the session that {@code headers} name (2025-11-25, Transports, Session Management). */
@@ -81,26 +103,37 @@ final class HttpEndpoint {
     }
 
     ProblemException failure(String what) {
-        return new ProblemException(new Problem.UpstreamFailed(origin() + " " + what));
+        return new ProblemException(new Problem.UpstreamFailed(redact.apply(origin() + " " + what)));
     }
 
     private HttpAnswer post(
-            JsonRpcMessage message, Map<String, String> headers, BodyHandler<Optional<Response>> body, long end)
+            JsonRpcMessage message, Map<String, String> headers, BodyHandler<ResponseBody.Read> body, long end)
             throws IOException, InterruptedException, TimeoutException {
         HttpRequest.Builder request = template.copy()
                 .setHeader("Content-Type", "application/json")
                 .setHeader("Accept", "application/json, text/event-stream")
                 .POST(BodyPublishers.ofByteArray(JsonRpcEncoder.encode(message)));
-        HttpResponse<Optional<Response>> answer;
+        HttpResponse<ResponseBody.Read> answer;
         try {
             answer = exchange(request, headers, body, end);
         } catch (IOException e) {
+            if (!isRepeatable(message)) {
+                throw e;
+            }
             // the server may have closed an idle connection just when it was used again
             answer = exchange(request, headers, body, end);
         }
         refuse(answer);
         return new HttpAnswer(
-                answer.statusCode(), answer.body(), answer.headers().firstValue(HttpSession.ID_HEADER));
+                answer.statusCode(),
+                answer.body().response(),
+                answer.body().tooLong(),
+                answer.headers().firstValue(HttpSession.ID_HEADER));
+    }
+
+    /** A call may have been carried out though no answer came. */
+    private static boolean isRepeatable(JsonRpcMessage message) {
+        return !(message instanceof Request request) || !request.method().equals("tools/call");
     }
 
     private <T> HttpResponse<T> exchange(

@@ -1,12 +1,16 @@
 package dev.mcpmanager.mcp;
 
 import dev.mcpmanager.json.Json;
+import dev.mcpmanager.mcp.JsonRpcMessage.Notification;
 import dev.mcpmanager.problem.ProblemException;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeoutException;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -14,8 +18,22 @@ import tools.jackson.databind.node.ObjectNode;
  * Thread-safe. Methods block and fail as those of {@link HttpEndpoint}.
  */
 final class HttpHandshake {
-    private static final Map<String, String> MODERN_HEADERS = Map.of(HttpSession.VERSION_HEADER, Protocol.MODERN);
+    /** What a legacy server is told when it was connected. */
+    static final Notification INITIALIZED = new Notification("notifications/initialized", Optional.empty());
+
     private static final Pattern VISIBLE_ASCII = Pattern.compile("[\\x21-\\x7e]+");
+
+    /** @param result of {@code server/discover} or {@code initialize} */
+    record Opened(HttpSession session, String version, ObjectNode result) {
+
+        ServerInfo server(UnaryOperator<String> redact) {
+            JsonNode info = switch (session.era()) {
+                case MODERN -> result.path(Protocol.META).path(Protocol.SERVER_INFO);
+                case LEGACY -> result.path("serverInfo");
+            };
+            return ServerInfo.of(session.era(), version, info, result, redact);
+        }
+    }
 
     private final HttpEndpoint endpoint;
     private final ClientInfo manager;
@@ -31,14 +49,15 @@ final class HttpHandshake {
      *
      * @throws ProblemException also if the server accepts neither
      */
-    HttpSession open(long end) throws IOException, InterruptedException, TimeoutException {
+    Opened open(long end) throws IOException, InterruptedException, TimeoutException {
         String discovered;
         try {
             // some servers are silent at what they do not know
             long now = System.nanoTime();
             HttpAnswer answer = discover(now + (end - now) / 2);
             if (isModern(answer)) {
-                return new HttpSession(Era.MODERN, MODERN_HEADERS);
+                return new Opened(
+                        HttpSession.MODERN, Protocol.MODERN, answer.result().orElseThrow());
             }
             discovered = answer.text();
         } catch (TimeoutException e) {
@@ -50,9 +69,8 @@ final class HttpHandshake {
     HttpAnswer discover(long end) throws IOException, InterruptedException, TimeoutException {
         ObjectNode params = Json.STRICT.createObjectNode();
         params.set(Protocol.META, Protocol.requestMeta(manager));
-        var headers = new HashMap<>(MODERN_HEADERS);
-        headers.put("Mcp-Method", Protocol.DISCOVER);
-        return endpoint.request(Protocol.DISCOVER, params, headers, end);
+        return endpoint.request(
+                Protocol.DISCOVER, params, HttpSession.MODERN.headersOf(Protocol.DISCOVER, RawJson.EMPTY_OBJECT), end);
     }
 
     static boolean isModern(HttpAnswer discovered) {
@@ -63,8 +81,7 @@ final class HttpHandshake {
                 .isPresent();
     }
 
-    private HttpSession initialize(String discovered, long end)
-            throws IOException, InterruptedException, TimeoutException {
+    private Opened initialize(String discovered, long end) throws IOException, InterruptedException, TimeoutException {
         HttpAnswer answer = endpoint.request(Handshake.INITIALIZE, Protocol.initializeParams(manager), Map.of(), end);
         String version = answer.result()
                 .flatMap(result -> Protocol.text(result, "protocolVersion"))
@@ -80,6 +97,7 @@ final class HttpHandshake {
             }
             headers.put(HttpSession.ID_HEADER, id);
         }
-        return new HttpSession(Era.LEGACY, headers);
+        return new Opened(
+                new HttpSession(Era.LEGACY, headers), version, answer.result().orElseThrow());
     }
 }

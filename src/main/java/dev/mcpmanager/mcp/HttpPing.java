@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +23,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class HttpPing implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(HttpPing.class);
+    private static final int MAX_ANSWER_BYTES = 1024 * 1024;
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
 
     private final HttpEndpoint endpoint;
@@ -36,7 +38,7 @@ public final class HttpPing implements AutoCloseable {
      * @throws ProblemException if one of {@code headers} cannot be sent
      */
     public HttpPing(HttpClient client, URI endpoint, Map<String, String> headers, ClientInfo manager) {
-        this.endpoint = new HttpEndpoint(client, endpoint, headers);
+        this.endpoint = new HttpEndpoint(client, endpoint, headers, MAX_ANSWER_BYTES, UnaryOperator.identity());
         this.handshake = new HttpHandshake(this.endpoint, manager);
     }
 
@@ -97,10 +99,10 @@ public final class HttpPing implements AutoCloseable {
     }
 
     private HttpSession open(long end) throws IOException, InterruptedException, TimeoutException {
-        HttpSession opened = handshake.open(end);
+        HttpSession opened = handshake.open(end).session();
         session = opened;
         if (opened.era() == Era.LEGACY) {
-            endpoint.sendNotification("notifications/initialized", opened.headers(), end);
+            endpoint.sendNotification(HttpHandshake.INITIALIZED, opened.headers(), end);
         }
         return opened;
     }

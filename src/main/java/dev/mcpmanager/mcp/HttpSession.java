@@ -1,6 +1,13 @@
 package dev.mcpmanager.mcp;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.Base64;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import tools.jackson.databind.JsonNode;
 
 /**
  * How to speak to a server over HTTP. Immutable.
@@ -10,9 +17,41 @@ import java.util.Map;
 record HttpSession(Era era, Map<String, String> headers) {
     static final String VERSION_HEADER = "MCP-Protocol-Version";
     static final String ID_HEADER = "Mcp-Session-Id";
+    static final HttpSession MODERN = new HttpSession(Era.MODERN, Map.of(VERSION_HEADER, Protocol.MODERN));
+
+    private static final String ENCODED = "=?base64?";
+    private static final Pattern PLAIN = Pattern.compile("[\\x21-\\x7e]([\\x20-\\x7e]*[\\x21-\\x7e])?");
 
     HttpSession {
         headers = Map.copyOf(headers);
+    }
+
+    /** Those of one request (2026-07-28, Streamable HTTP, Standard MCP Request Headers). */
+    Map<String, String> headersOf(String method, RawJson params) {
+        return switch (era) {
+            case LEGACY -> headers;
+            case MODERN -> {
+                var all = new HashMap<>(headers);
+                all.put("Mcp-Method", method);
+                name(method, params.tree()).ifPresent(name -> all.put("Mcp-Name", headerValue(name)));
+                yield all;
+            }
+        };
+    }
+
+    private static Optional<String> name(String method, JsonNode params) {
+        return switch (method) {
+            case "tools/call", "prompts/get" -> Protocol.text(params, "name");
+            case "resources/read" -> Protocol.text(params, "uri");
+            default -> Optional.empty();
+        };
+    }
+
+    /** 2026-07-28, Streamable HTTP, Value Encoding. */
+    private static String headerValue(String text) {
+        return PLAIN.matcher(text).matches() && !text.startsWith(ENCODED)
+                ? text
+                : ENCODED + Base64.getEncoder().encodeToString(text.getBytes(UTF_8)) + "?=";
     }
 
     boolean isToBeEnded() {

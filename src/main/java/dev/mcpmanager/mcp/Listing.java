@@ -23,7 +23,7 @@ final class Listing {
     static final long MAX_BYTES = 64L * 1024 * 1024;
 
     private final McpSession session;
-    private final StdioConnection connection;
+    private final McpConnection connection;
     private final String method;
     private final String member;
     private final Duration timeout;
@@ -35,7 +35,7 @@ final class Listing {
     private long bytes;
 
     /** @param member of the result that holds the page's items */
-    Listing(McpSession session, StdioConnection connection, String method, String member, Duration timeout) {
+    Listing(McpSession session, McpConnection connection, String method, String member, Duration timeout) {
         this.session = session;
         this.connection = connection;
         this.method = method;

@@ -15,18 +15,18 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * What the manager itself asks of a connected server, in the server's era; thread-safe. Futures complete as those of
- * {@link StdioConnection} and fail with {@link Problem.UpstreamFailed} also when the server answers with an error or with
+ * {@link StdioConnection} or {@link HttpConnection} and fail with {@link Problem.UpstreamFailed} also when the server answers with an error or with
  * what the protocol does not allow.
  */
 public final class McpSession {
     private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(3);
     private static final int MAX_INPUTS_NAMED = 10;
 
-    private final StdioConnection connection;
+    private final McpConnection connection;
     private final ServerInfo server;
     private final ClientInfo client;
 
-    McpSession(StdioConnection connection, ServerInfo server, ClientInfo client) {
+    McpSession(McpConnection connection, ServerInfo server, ClientInfo client) {
         this.connection = connection;
         this.server = server;
         this.client = client;
@@ -49,6 +49,11 @@ public final class McpSession {
     public static CompletableFuture<McpSession> openLegacy(
             StdioConnection connection, ClientInfo client, Duration timeout) {
         return new Handshake(connection, client, PROBE_TIMEOUT).initializeOnly(timeout);
+    }
+
+    /** Like {@link #open}, over HTTP; fails with {@link Problem.Unavailable} when nothing listens yet. */
+    public static CompletableFuture<McpSession> open(HttpConnection connection, Duration timeout) {
+        return connection.open(timeout);
     }
 
     public ServerInfo server() {

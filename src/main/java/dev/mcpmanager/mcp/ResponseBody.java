@@ -17,49 +17,61 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a body up to the JSON-RPC response to one request, or to its end, and no more than 1 MiB of it; empty when that
- * was not in it. Thread-safe as its one subscription is.
+ * Reads a body up to the JSON-RPC response to one request, or to its end, and no more of it than a bound. Thread-safe as
+ * its one subscription is.
  */
-final class ResponseBody implements BodySubscriber<Optional<Response>> {
-    static final int MAX_BYTES = 1024 * 1024;
+final class ResponseBody implements BodySubscriber<ResponseBody.Read> {
+
+    /**
+     * What was found.
+     *
+     * @param response empty when it was not in what was read
+     * @param tooLong whether there was more than may be, or can be, read
+     */
+    record Read(Optional<Response> response, boolean tooLong) {}
+
+    private static final Read NOTHING = new Read(Optional.empty(), false);
+    private static final Read TOO_LONG = new Read(Optional.empty(), true);
 
     private final JsonRpcId id;
+    private final int maxBytes;
     private final ByteArrayOutputStream json = new ByteArrayOutputStream();
     private final Consumer<byte[]> parts;
-    private final CompletableFuture<Optional<Response>> response = new CompletableFuture<>();
+    private final CompletableFuture<Read> outcome = new CompletableFuture<>();
     private Flow.@Nullable Subscription subscription;
     private long received;
 
-    private ResponseBody(JsonRpcId id, boolean events) {
+    private ResponseBody(JsonRpcId id, int maxBytes, boolean events) {
         this.id = id;
+        this.maxBytes = maxBytes;
         this.parts = events ? new EventStream(this::message)::received : json::writeBytes;
     }
 
     /** Reads JSON and event streams, and nothing of what is neither. */
-    static BodyHandler<Optional<Response>> answering(JsonRpcId id) {
+    static BodyHandler<Read> answering(JsonRpcId id, int maxBytes) {
         return head -> {
             String type = head.headers().firstValue("content-type").orElse("").toLowerCase(Locale.ROOT);
             boolean events = type.startsWith("text/event-stream");
-            return events || type.startsWith("application/json") ? new ResponseBody(id, events) : unread();
+            return events || type.startsWith("application/json") ? new ResponseBody(id, maxBytes, events) : unread();
         };
     }
 
     /** Leaves the body unread. */
-    static BodySubscriber<Optional<Response>> unread() {
-        var body = new ResponseBody(new JsonRpcId.Int(0), false);
-        body.response.complete(Optional.empty());
+    static BodySubscriber<Read> unread() {
+        var body = new ResponseBody(new JsonRpcId.Int(0), 0, false);
+        body.outcome.complete(NOTHING);
         return body;
     }
 
     @Override
-    public CompletionStage<Optional<Response>> getBody() {
-        return response;
+    public CompletionStage<Read> getBody() {
+        return outcome;
     }
 
     @Override
     public void onSubscribe(Flow.Subscription begun) {
         subscription = begun;
-        if (response.isDone()) {
+        if (outcome.isDone()) {
             begun.cancel();
         } else {
             begun.request(Long.MAX_VALUE);
@@ -68,35 +80,49 @@ final class ResponseBody implements BodySubscriber<Optional<Response>> {
 
     @Override
     public void onNext(List<ByteBuffer> buffers) {
-        for (ByteBuffer buffer : buffers) {
-            var part = new byte[(int) Math.min(buffer.remaining(), MAX_BYTES - received)];
-            buffer.get(part);
-            received += part.length;
-            parts.accept(part);
+        bounded(() -> buffers.forEach(this::take));
+        if (received >= maxBytes) {
+            outcome.complete(TOO_LONG);
         }
-        if (subscription != null && (received >= MAX_BYTES || response.isDone())) {
+        if (subscription != null && outcome.isDone()) {
             subscription.cancel();
-            response.complete(Optional.empty());
+        }
+    }
+
+    private void take(ByteBuffer buffer) {
+        var part = new byte[(int) Math.min(buffer.remaining(), maxBytes - received)];
+        buffer.get(part);
+        received += part.length;
+        parts.accept(part);
+    }
+
+    /** What is too long for the memory that is left is too long as well. */
+    private void bounded(Runnable reading) {
+        try {
+            reading.run();
+        } catch (OutOfMemoryError e) {
+            outcome.complete(TOO_LONG);
         }
     }
 
     private void message(byte[] text) {
         switch (JsonRpcDecoder.decode(text, 0, text.length)) {
-            case Result result when result.id().equals(id) -> response.complete(Optional.of(result));
+            case Result result when result.id().equals(id) -> outcome.complete(new Read(Optional.of(result), false));
             // an error has no id where the server could not read the request's
-            case Failure failure when failure.id().orElse(id).equals(id) -> response.complete(Optional.of(failure));
+            case Failure failure
+            when failure.id().orElse(id).equals(id) -> outcome.complete(new Read(Optional.of(failure), false));
             case Decoded _ -> {}
         }
     }
 
     @Override
     public void onError(Throwable failure) {
-        response.completeExceptionally(failure);
+        outcome.completeExceptionally(failure);
     }
 
     @Override
     public void onComplete() {
-        message(json.toByteArray());
-        response.complete(Optional.empty());
+        bounded(() -> message(json.toByteArray()));
+        outcome.complete(NOTHING);
     }
 }

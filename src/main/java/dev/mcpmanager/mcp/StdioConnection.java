@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
  * <p>Futures complete on the thread that brought the answer, the time-out or the close: what depends on them must not
  * block, or must move to a thread of its own.
  */
-public final class StdioConnection {
+public final class StdioConnection implements McpConnection {
     /** Longest line that is read as a message unless said otherwise, in bytes. */
     public static final int MAX_MESSAGE_BYTES = 20 * 1024 * 1024;
 
@@ -109,6 +109,7 @@ public final class StdioConnection {
      * much is under way. Cancelling the future, like the time-out, tells the server to stop ({@code
      * notifications/cancelled}).
      */
+    @Override
     public CompletableFuture<Response> request(String method, RawJson params, Duration timeout) {
         Pending pending;
         try {
@@ -157,19 +158,14 @@ public final class StdioConnection {
         return scheduler.schedule(task, delay.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    String redacted(String words) {
+    @Override
+    public String serverName() {
+        return serverName;
+    }
+
+    @Override
+    public String redacted(String words) {
         return listener.redacted(words);
-    }
-
-    /** @param what the server did, such as {@code answered nonsense} */
-    ProblemException failure(String what) {
-        return new ProblemException(new Problem.UpstreamFailed("server " + serverName + " " + redacted(what)));
-    }
-
-    /** @param what the server did not do in time, such as {@code answer tools/list} */
-    ProblemException timedOut(String what, Duration timeout) {
-        return new ProblemException(new Problem.UpstreamTimedOut(
-                "server " + serverName + " did not " + redacted(what) + " within " + timeout.toMillis() + " ms"));
     }
 
     private Pending send(String method, RawJson params) {

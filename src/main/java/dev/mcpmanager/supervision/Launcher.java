@@ -130,11 +130,12 @@ final class Launcher {
     }
 
     private void started(ServerDefinition definition, long run, RunningServer server, RunIo io) {
-        Optional<ActiveRun.Mcp> mcp = definition.transport() == Transport.STDIO
-                ? Optional.of(connect(definition, server, io))
-                : Optional.empty();
+        Channel channel = switch (definition.transport()) {
+            case STDIO -> connect(definition, server, io);
+            case HTTP -> new HttpChannel(definition, server, around.client(), io::redacted);
+        };
         Instant since = server.container().flatMap(ContainerDetails::startedAt).orElseGet(around.clock()::instant);
-        active = new ActiveRun(server, io, since, mcp, new CpuMeter(System.nanoTime()));
+        active = new ActiveRun(server, io, since, channel, new CpuMeter(System.nanoTime()));
         news.accept(new Command.Spawned(
                 run,
                 server.identity()
@@ -142,14 +143,15 @@ final class Launcher {
                         .map(id -> "container " + id.substring(0, Math.min(id.length(), SHORT_ID)))
                         .orElse("process " + server.identity().pid())));
         var _ = server.exit().thenAccept(exit -> news.accept(new Command.Exited(run, exit)));
-        if (mcp.isPresent()) {
-            var _ = mcp.get().session().whenComplete((session, failure) -> handshaken(run, io, session, failure));
-        } else {
-            later(new Command.Ready(run, "runs"));
+        switch (channel) {
+            case StdioChannel stdio -> {
+                var _ = stdio.handshake().whenComplete((session, failure) -> handshaken(run, io, session, failure));
+            }
+            case HttpChannel _ -> later(new Command.Ready(run, "runs"));
         }
     }
 
-    private ActiveRun.Mcp connect(ServerDefinition definition, RunningServer server, RunIo io) {
+    private StdioChannel connect(ServerDefinition definition, RunningServer server, RunIo io) {
         var connection = new StdioConnection(
                 definition.name(), server.stdin(), io, around.timers().scheduler());
         io.connect(connection);
@@ -158,7 +160,7 @@ final class Launcher {
         CompletableFuture<McpSession> session = probeEra
                 ? McpSession.open(connection, around.client(), timeout)
                 : McpSession.openLegacy(connection, around.client(), timeout);
-        return new ActiveRun.Mcp(connection, session);
+        return new StdioChannel(connection, session);
     }
 
     private void handshaken(long run, RunIo io, @Nullable McpSession session, @Nullable Throwable failure) {

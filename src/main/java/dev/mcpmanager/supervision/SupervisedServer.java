@@ -4,6 +4,7 @@ import dev.mcpmanager.logs.LogLine;
 import dev.mcpmanager.logs.LogSource;
 import dev.mcpmanager.logs.RecentLines;
 import dev.mcpmanager.mcp.McpSession;
+import dev.mcpmanager.mcp.ServerInfo;
 import dev.mcpmanager.problem.Problem;
 import dev.mcpmanager.problem.ProblemException;
 import dev.mcpmanager.runtime.Exit;
@@ -23,8 +24,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The one owner of a server's state: takes commands, applies {@link Transitions}, and has the effects done by its
- * {@link Launcher} one after the other. Thread-safe; no method blocks but {@link #usage} and {@link #kill}, which look at
- * the machine's processes.
+ * {@link Launcher} one after the other. Thread-safe; no method blocks but {@link #session}, and {@link #usage} and {@link
+ * #kill}, which look at the machine's processes.
  */
 final class SupervisedServer {
     private static final Logger log = LoggerFactory.getLogger(SupervisedServer.class);
@@ -158,24 +159,23 @@ final class SupervisedServer {
                 .isPresent();
     }
 
-    /** The MCP session with the run that lives. */
+    /** The MCP session with the run that lives; of an http server, blocks while it is connected. */
     McpSession session() {
-        ActiveRun run = launcher.active().orElseThrow(() -> unavailable("is not running: start it first"));
-        ActiveRun.Mcp mcp = run.mcp()
-                .orElseThrow(() -> unavailable("has transport http, which the manager does not speak with yet"));
-        if (!mcp.session().isDone()) {
-            throw unavailable("has not answered the MCP handshake yet: try again in a moment");
-        }
-        if (mcp.session().isCompletedExceptionally()) {
-            // the reason begins with the server's name
-            throw new ProblemException(new Problem.Unavailable("The server does not speak MCP: "
-                    + Launcher.reason(mcp.session().exceptionNow())));
-        }
-        return mcp.session().resultNow();
+        return launcher.active()
+                .orElseThrow(() -> new ProblemException(
+                        new Problem.Unavailable("Server " + definition.name() + " is not running: start it first")))
+                .channel()
+                .session();
     }
 
-    private ProblemException unavailable(String what) {
-        return new ProblemException(new Problem.Unavailable("Server " + definition.name() + " " + what));
+    /** What the run that lives said of itself when it was connected. */
+    Optional<ServerInfo> serverInfo() {
+        return launcher.active().flatMap(run -> run.channel().server());
+    }
+
+    /** By which the run that lives is reached on loopback, if it is an http server's. */
+    Optional<Integer> port() {
+        return launcher.active().flatMap(ActiveRun::port);
     }
 
     /** @param wanted whether the server is to come back with the manager from now on; empty leaves that as it is */

@@ -6,6 +6,7 @@ import dev.mcpmanager.logs.LogCaptures;
 import dev.mcpmanager.logs.LogLine;
 import dev.mcpmanager.mcp.ClientInfo;
 import dev.mcpmanager.mcp.McpSession;
+import dev.mcpmanager.mcp.ServerInfo;
 import dev.mcpmanager.problem.Problem;
 import dev.mcpmanager.problem.ProblemException;
 import dev.mcpmanager.runtime.Leftover;
@@ -31,8 +32,8 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Keeps servers in the state that their users want. Thread-safe; no method blocks but open, close, usage and
- * fault. */
+/** Keeps servers in the state that their users want. Thread-safe; no method blocks but open, close, usage,
+ * fault and session. */
 public final class Supervisor implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Supervisor.class);
 
@@ -242,9 +243,24 @@ public final class Supervisor implements AutoCloseable {
         return of(serverId).lines().latest(limit, _ -> true);
     }
 
-    /** The MCP session with a stdio server; {@link Problem.Unavailable}, with the reason, when there is none. */
+    /**
+     * The MCP session with a server. An http server is connected when its run is first asked for one; blocks meanwhile, at
+     * most 10 s.
+     *
+     * @throws ProblemException with the reason when there is none: {@link Problem.Unavailable} if there may be later
+     */
     public McpSession session(String serverId) {
         return of(serverId).session();
+    }
+
+    /** What the server said of itself when it was connected; empty while it is not. */
+    public Optional<ServerInfo> serverInfo(String serverId) {
+        return of(serverId).serverInfo();
+    }
+
+    /** Of loopback, by which an http server that runs is reached; empty if none is known. */
+    public Optional<Integer> port(String serverId) {
+        return of(serverId).port();
     }
 
     private SupervisedServer of(String serverId) {

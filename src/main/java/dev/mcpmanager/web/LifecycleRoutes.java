@@ -7,9 +7,7 @@ import dev.mcpmanager.health.HealthMonitor;
 import dev.mcpmanager.logs.LogLine;
 import dev.mcpmanager.logs.LogSource;
 import dev.mcpmanager.logs.RecentLines;
-import dev.mcpmanager.mcp.ServerInfo;
 import dev.mcpmanager.problem.Problem;
-import dev.mcpmanager.problem.ProblemException;
 import dev.mcpmanager.server.ServerDefinition;
 import dev.mcpmanager.server.Servers;
 import dev.mcpmanager.supervision.EventStore;
@@ -24,7 +22,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /** Start, stop, restart, and what became of it. Thread-safe. */
 public final class LifecycleRoutes implements Routes {
@@ -96,16 +93,12 @@ public final class LifecycleRoutes implements Routes {
 
     private StatusView status(ServerSnapshot snapshot) {
         String id = snapshot.serverId();
-        return StatusView.of(snapshot, health.current(id), supervisor.usage(id).orElse(null), mcp(id), clock.instant());
-    }
-
-    private @Nullable ServerInfo mcp(String id) {
-        try {
-            return supervisor.session(id).server();
-        } catch (ProblemException e) {
-            // no session; the snapshot's error has the reason
-            return null;
-        }
+        return StatusView.of(
+                snapshot,
+                health.current(id),
+                supervisor.usage(id).orElse(null),
+                supervisor.serverInfo(id).orElse(null),
+                clock.instant());
     }
 
     private void events(Context ctx) {

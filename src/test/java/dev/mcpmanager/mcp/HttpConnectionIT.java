@@ -1,0 +1,294 @@
+package dev.mcpmanager.mcp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.mcpmanager.json.Json;
+import dev.mcpmanager.mcp.testing.ScriptedHttpServer;
+import dev.mcpmanager.mcp.testing.ScriptedHttpServer.Received;
+import dev.mcpmanager.mcp.testing.ScriptedHttpServer.Reply;
+import dev.mcpmanager.mcp.testing.ScriptedHttpServer.Script;
+import dev.mcpmanager.problem.Problem;
+import dev.mcpmanager.problem.ProblemException;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+
+@Timeout(60)
+class HttpConnectionIT {
+    private static final Duration LONG = Duration.ofSeconds(30);
+    private static final String TOOLS = "{\"tools\":[{\"name\":\"echo\"}]}";
+
+    private final List<AutoCloseable> open = new ArrayList<>();
+
+    @AfterEach
+    void close() throws Exception {
+        for (AutoCloseable each : open) {
+            each.close();
+        }
+    }
+
+    private ScriptedHttpServer start(Script script) throws IOException {
+        var server = new ScriptedHttpServer(script);
+        open.add(server);
+        return server;
+    }
+
+    private HttpConnection connection(URI address) {
+        var connection = new HttpConnection(
+                "one", address, new ClientInfo("mcp-manager", "0.1.0"), words -> words.replace("hunter2", "***"));
+        open.add(() -> connection.close("was closed by the test"));
+        return connection;
+    }
+
+    private McpSession session(ScriptedHttpServer server) throws Exception {
+        return McpSession.open(connection(server.endpoint()), LONG).get(20, TimeUnit.SECONDS);
+    }
+
+    private static Script modern(Script others) {
+        return request -> request.method().equals("server/discover") ? Reply.result("""
+                        {"resultType": "complete", "supportedVersions": ["2026-07-28"], "capabilities": {"tools": {}},
+                         "_meta": {"io.modelcontextprotocol/serverInfo": {"name": "hunter2-server", "version": "2"}}}
+                        """) : others.answer(request);
+    }
+
+    private static Script legacy(String sessionId, Script others) {
+        return request -> switch (request.method()) {
+            case "server/discover" -> Reply.error(400, -32000);
+            case "initialize" -> Reply.result("""
+                        {"protocolVersion": "2025-06-18", "capabilities": {"tools": {}},
+                         "serverInfo": {"name": "s", "version": "1"}}
+                        """).with("Mcp-Session-Id", sessionId);
+            case "notifications/initialized", "notifications/cancelled" -> Reply.ACCEPTED;
+            default ->
+                sessionId.equals(request.headers().getFirst("Mcp-Session-Id"))
+                        ? others.answer(request)
+                        : Reply.error(404, -32001);
+        };
+    }
+
+    private static Reply tools(Received request) {
+        return request.method().equals("tools/list") ? Reply.result(TOOLS) : Reply.error(200, -32601);
+    }
+
+    private static CompletableFuture<JsonNode> call(McpSession session, String tool, Duration timeout) {
+        return session.callTool(tool, Json.STRICT.createObjectNode(), timeout);
+    }
+
+    private static void assertFails(CompletableFuture<?> outcome, Class<? extends Problem> problem, String text) {
+        assertThatThrownBy(() -> outcome.get(30, TimeUnit.SECONDS))
+                .cause()
+                .isInstanceOfSatisfying(
+                        ProblemException.class, e -> assertThat(e.problem()).isInstanceOf(problem))
+                .hasMessageStartingWith("server one ")
+                .hasMessageContaining(text)
+                .hasMessageNotContaining("hunter2");
+    }
+
+    @Test
+    void aModernServerTellsWhatItIsAndIsAskedWithTheHeadersOfItsEra() throws Exception {
+        ScriptedHttpServer server = start(modern(HttpConnectionIT::tools));
+        McpSession session = session(server);
+
+        assertThat(session.server().era()).isEqualTo(Era.MODERN);
+        assertThat(session.server().name()).contains("***-server");
+        assertThat(session.listTools(LONG).get()).hasToString("[{\"name\":\"echo\"}]");
+        session.ping(LONG).get();
+        Received asked = server.received().get(1);
+        assertThat(asked.headers().getFirst("Mcp-Method")).isEqualTo("tools/list");
+        assertThat(asked.headers().getFirst("MCP-Protocol-Version")).isEqualTo("2026-07-28");
+        assertThat(asked.headers()).doesNotContainKey("Mcp-name");
+        assertThat(asked.message().path("params").path("_meta").size()).isEqualTo(3);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "echo, echo",
+        "two words, two words",
+        "größe, '=?base64?Z3LDtsOfZQ==?='",
+        "' padded', '=?base64?IHBhZGRlZA==?='",
+        "=?base64?eA==?=, '=?base64?PT9iYXNlNjQ/ZUE9PT89?='",
+    })
+    void theNameOfAToolIsWrittenSoThatAHeaderCanHoldIt(String tool, String header) throws Exception {
+        ScriptedHttpServer server = start(modern(_ -> Reply.result("{\"content\":[]}")));
+        call(session(server), tool, LONG).get();
+        assertThat(server.received().getLast().headers().getFirst("Mcp-Name")).isEqualTo(header);
+    }
+
+    @Test
+    void aLegacyServerIsToldThatItIsConnectedAndAskedInItsSession() throws Exception {
+        ScriptedHttpServer server = start(legacy("s-1", HttpConnectionIT::tools));
+        McpSession session = session(server);
+
+        assertThat(session.server().era()).isEqualTo(Era.LEGACY);
+        assertThat(session.server().protocolVersion()).isEqualTo("2025-06-18");
+        assertThat(session.listTools(LONG).get()).hasSize(1);
+        assertThat(server.methods())
+                .containsExactly("server/discover", "initialize", "notifications/initialized", "tools/list");
+        assertThat(server.received().getLast().headers()).doesNotContainKey("Mcp-method");
+    }
+
+    @Test
+    void aForgottenSessionIsOpenedAnewOnceForAllWhoNeedIt() throws Exception {
+        ScriptedHttpServer server = start(legacy("s-1", HttpConnectionIT::tools));
+        McpSession session = session(server);
+        server.become(legacy("s-2", HttpConnectionIT::tools));
+
+        List<CompletableFuture<List<JsonNode>>> lists =
+                IntStream.range(0, 20).mapToObj(_ -> session.listTools(LONG)).toList();
+
+        for (CompletableFuture<List<JsonNode>> list : lists) {
+            assertThat(list.get()).hasSize(1);
+        }
+        assertThat(server.methods()).filteredOn("initialize"::equals).hasSize(2);
+    }
+
+    @Test
+    void aServerThatForgetsEachSessionIsReported() throws Exception {
+        ScriptedHttpServer server = start(legacy("s-1", _ -> Reply.error(404, -32001)));
+        assertFails(session(server).listTools(LONG), Problem.UpstreamFailed.class, "error -32001: ***");
+        assertThat(server.methods()).filteredOn("initialize"::equals).hasSize(2);
+    }
+
+    @Test
+    void aServerOfTheOtherEraInItsPlaceIsReported() throws Exception {
+        ScriptedHttpServer server = start(legacy("s-1", HttpConnectionIT::tools));
+        McpSession session = session(server);
+        server.become(modern(_ -> Reply.error(400, -32022)));
+        assertFails(session.listTools(LONG), Problem.UpstreamFailed.class, "another era of MCP");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            200 | application/json  | {"jsonrpc":"2.0","id":99,"result":{}}  | status 200 and no JSON-RPC; check mcpPath
+            200 | application/json  | [{"jsonrpc":"2.0","id":ID,"result":{}}] | status 200 and no JSON-RPC
+            200 | application/json  | {"jsonrpc":"2.0","id":ID,"result":[]}  | something other than an object
+            200 | application/json  | {"jsonrpc":"2.0","id":ID,"resu         | status 200 and no JSON-RPC
+            200 | text/html         | <html>hunter2</html>                   | status 200 and no JSON-RPC
+            200 | text/event-stream | data: nonsense                         | status 200 and no JSON-RPC
+            204 | application/json  | ''                                     | status 204 and no JSON-RPC
+            500 | application/json  | {"jsonrpc":"2.0","id":ID,"result":{}}  | status 500 and a result
+            503 | text/plain        | hunter2                                | status 503 and no JSON-RPC
+            """)
+    void anAnswerThatIsNoMcpIsReportedWithoutTheServersWords(int status, String type, String body, String text)
+            throws Exception {
+        var hostile = new Reply(status, Map.of("Content-Type", type), body);
+        ScriptedHttpServer server = start(modern(_ -> hostile));
+        assertFails(session(server).listTools(LONG), Problem.UpstreamFailed.class, text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"application/json", "text/event-stream"})
+    void anAnswerBeyondTheBoundIsReportedAndTheNextIsTaken(String type) throws Exception {
+        var huge = new Reply(
+                200,
+                Map.of("Content-Type", type),
+                "data: {\"jsonrpc\":\"2.0\",\"id\":ID,\"result\":{\"tools\":[\""
+                        + "x".repeat(HttpConnection.MAX_ANSWER_BYTES));
+        ScriptedHttpServer server = start(modern(_ -> huge));
+        McpSession session = session(server);
+        assertFails(session.listTools(LONG), Problem.UpstreamFailed.class, "more than the 20 MiB that are read");
+        server.become(modern(HttpConnectionIT::tools));
+        assertThat(session.listTools(LONG).get()).hasSize(1);
+    }
+
+    @Test
+    void anAnswerOfNearlyTheBoundIsTaken() throws Exception {
+        String name = "x".repeat(HttpConnection.MAX_ANSWER_BYTES - 1000);
+        ScriptedHttpServer server = start(modern(_ -> Reply.result("{\"tools\":[{\"name\":\"%s\"}]}".formatted(name))));
+        assertThat(session(server).listTools(LONG).get()).hasSize(1);
+    }
+
+    @Test
+    void aCallThatTakesTooLongIsCancelledAtALegacyServer() throws Exception {
+        ScriptedHttpServer server = start(legacy("s-1", _ -> silence()));
+        McpSession session = session(server);
+        assertFails(
+                call(session, "slow", Duration.ofMillis(200)),
+                Problem.UpstreamTimedOut.class,
+                "did not answer tools/call within 200 ms");
+        awaitCancelled(server);
+    }
+
+    @Test
+    void cancellingTheOutcomeCancelsTheCallAtALegacyServer() throws Exception {
+        ScriptedHttpServer server = start(legacy("s-1", _ -> silence()));
+        CompletableFuture<JsonNode> outcome = call(session(server), "slow", LONG);
+        await().until(() -> server.methods().contains("tools/call"));
+        outcome.cancel(false);
+        awaitCancelled(server);
+    }
+
+    private static void awaitCancelled(ScriptedHttpServer server) {
+        await().until(() -> server.methods().getLast().equals("notifications/cancelled"));
+        Received called = server.received().get(server.methods().indexOf("tools/call"));
+        Received cancelled = server.received().getLast();
+        assertThat(cancelled.message().path("params").path("requestId"))
+                .isEqualTo(called.message().path("id"));
+        assertThat(cancelled.headers().getFirst("Mcp-Session-Id")).isEqualTo("s-1");
+    }
+
+    private static Reply silence() throws InterruptedException {
+        new CountDownLatch(1).await();
+        throw new AssertionError();
+    }
+
+    @Test
+    void aCallOfWhichNothingIsKnownIsNotMadeTwice() throws Exception {
+        ScriptedHttpServer server = start(modern(_ -> {
+            throw new IOException("no answer");
+        }));
+        McpSession session = session(server);
+        assertFails(call(session, "pay", LONG), Problem.UpstreamFailed.class, "it closed the connection");
+        assertThat(server.methods()).containsExactly("server/discover", "tools/call");
+        assertFails(session.listTools(LONG), Problem.UpstreamFailed.class, "it closed the connection");
+        assertThat(server.methods()).endsWith("tools/call", "tools/list", "tools/list");
+    }
+
+    @Test
+    void whatIsUnderWayFailsWithTheClose() throws Exception {
+        ScriptedHttpServer server = start(legacy("s-1", _ -> silence()));
+        HttpConnection connection = connection(server.endpoint());
+        McpSession session = McpSession.open(connection, LONG).get();
+        CompletableFuture<JsonNode> outcome = call(session, "slow", LONG);
+        await().until(() -> server.methods().contains("tools/call"));
+
+        connection.close("was stopped");
+
+        assertFails(outcome, Problem.UpstreamFailed.class, "was stopped");
+        assertFails(call(session, "slow", LONG), Problem.UpstreamFailed.class, "was stopped");
+    }
+
+    @Test
+    void aServerThatDoesNotListenYetCanBeAskedLater() throws Exception {
+        ScriptedHttpServer ended = start(HttpConnectionIT::tools);
+        ended.close();
+        assertFails(
+                McpSession.open(connection(ended.endpoint()), LONG),
+                Problem.Unavailable.class,
+                "does not listen at http://127.0.0.1:" + ended.endpoint().getPort());
+    }
+
+    @Test
+    void aRedirectIsNotFollowed() throws Exception {
+        ScriptedHttpServer server = start(_ -> new Reply(307, Map.of("Location", "http://127.0.0.1:1/hunter2"), ""));
+        assertThatThrownBy(() -> session(server))
+                .hasMessageContaining("redirects to http://127.0.0.1:1/***")
+                .hasMessageNotContaining("hunter2");
+    }
+}
