@@ -3,10 +3,27 @@
 import { Server, createMcpHandler } from '@modelcontextprotocol/server';
 import { createServer } from 'node:http';
 
-const handler = createMcpHandler(
-  () => new Server({ name: 'modern-test-server', version: '1.2.3' }, { capabilities: {} }),
-  { legacy: process.argv.includes('--both-eras') ? 'stateless' : 'reject' },
-);
+const echo = {
+  name: 'echo größe',
+  description: 'Returns its message',
+  inputSchema: { type: 'object', properties: { message: { type: 'string' } } },
+};
+
+function newServer() {
+  const server = new Server(
+    { name: 'modern-test-server', version: '1.2.3' },
+    { capabilities: { tools: {} } },
+  );
+  server.setRequestHandler('tools/list', () => ({ tools: [echo] }));
+  server.setRequestHandler('tools/call', ({ params }) => ({
+    content: [{ type: 'text', text: `Echo: ${params.arguments.message}` }],
+  }));
+  return server;
+}
+
+const handler = createMcpHandler(newServer, {
+  legacy: process.argv.includes('--both-eras') ? 'stateless' : 'reject',
+});
 
 async function serve(incoming, outgoing) {
   const { method, headers, url } = incoming;

@@ -5,13 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import dev.mcpmanager.runtime.docker.TestEngine;
 import dev.mcpmanager.web.TestManager.Reply;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -65,7 +58,7 @@ class ContainerApiIT {
     }
 
     @Test
-    void aRealServerIsReachedOverHttpOnAFreePortOfLoopback() throws Exception {
+    void aRealServerOffersAndCallsItsToolsOverHttpOnAFreePortOfLoopback() throws Exception {
         manager.create("""
                 {"name": "everything-http", "type": "container", "image": "%s", "transport": "http",
                  "args": ["streamableHttp"], "config": {"container": {"network": "%s"}}}
@@ -76,33 +69,22 @@ class ContainerApiIT {
         assertThat(started.status()).as(started.response().body()).isEqualTo(200);
         String published = started.data().path("details").path("ports").path(0).asString();
         assertThat(published).matches("127\\.0\\.0\\.1:\\d+->3001/tcp");
-        URI mcp = URI.create("http://" + published.substring(0, published.indexOf('-')) + "/mcp");
-        try (HttpClient http = HttpClient.newHttpClient()) {
-            await().atMost(Duration.ofSeconds(30))
-                    .ignoreExceptionsInstanceOf(IOException.class)
-                    .untilAsserted(
-                            () -> assertThat(initialize(http, mcp).statusCode()).isEqualTo(200));
-            String session =
-                    initialize(http, mcp).headers().firstValue("mcp-session-id").orElseThrow();
-            HttpRequest list = request(mcp, "{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"tools/list\"}")
-                    .header("Mcp-Session-Id", session)
-                    .build();
-            assertThat(http.send(list, BodyHandlers.ofString()).body()).contains("\"echo\"");
-        }
-    }
-
-    private static HttpResponse<String> initialize(HttpClient http, URI mcp) throws IOException, InterruptedException {
-        return http.send(request(mcp, """
-                        {"jsonrpc": "2.0", "id": 1, "method": "initialize", "params": {"protocolVersion": "2025-06-18",
-                         "capabilities": {}, "clientInfo": {"name": "test", "version": "1"}}}
-                        """).build(), BodyHandlers.ofString());
-    }
-
-    private static HttpRequest.Builder request(URI mcp, String body) {
-        return HttpRequest.newBuilder(mcp)
-                .header("Content-Type", "application/json")
-                .header("Accept", "application/json, text/event-stream")
-                .POST(BodyPublishers.ofString(body));
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> manager.get("/api/servers/everything-http/tools")
+                        .data()
+                        .toString()
+                        .contains("\"echo\""));
+        assertThat(manager.post(
+                                "/api/servers/everything-http/tools/echo/call",
+                                "{\"arguments\": {\"message\": \"hi\"}}")
+                        .data()
+                        .toString())
+                .contains("Echo: hi");
+        assertThat(manager.post("/api/servers/everything-http/health/check", "")
+                        .data()
+                        .path("responseTime")
+                        .isNumber())
+                .isTrue();
     }
 
     @Test
