@@ -40,8 +40,8 @@ public final class ServerProbes implements Probes {
                 new McpProbe(
                         timeout -> supervisor.session(id).ping(timeout), since -> supervisor.heardSince(id, since));
             case HTTP ->
-                supervisor
-                        .port(id)
+                server.port()
+                        .or(() -> supervisor.port(id))
                         .map(port -> overHttp(port, server.mcpPath()))
                         .orElse(_ -> Finding.alive());
         };

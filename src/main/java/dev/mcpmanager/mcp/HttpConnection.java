@@ -14,6 +14,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -85,10 +86,7 @@ public final class HttpConnection implements McpConnection {
     @Override
     public CompletableFuture<Response> request(String method, RawJson params, Duration timeout) {
         return begin("answer " + method, timeout, end -> {
-            HttpSession known = session;
-            if (known == null) {
-                throw new IllegalStateException("not opened");
-            }
+            HttpSession known = Objects.requireNonNull(session, "not opened");
             HttpAnswer answer = ask(known, method, params, end);
             if (answer.status() == NOT_FOUND || answer.status() == BAD_REQUEST) {
                 // as servers answer those whose session they do not know (some with 400): it was not carried out
@@ -110,23 +108,20 @@ public final class HttpConnection implements McpConnection {
 
     private HttpAnswer ask(HttpSession known, String method, RawJson params, long end)
             throws IOException, InterruptedException, TimeoutException {
-        var request = new Request(endpoint.nextId(), method, Optional.of(params));
+        JsonRpcId.Int id = endpoint.nextId();
         try {
-            return endpoint.request(request, known.headersOf(method, params), end);
+            return endpoint.request(new Request(id, method, Optional.of(params)), known.headersOf(method, params), end);
         } catch (TimeoutException | InterruptedException e) {
             if (known.era() == Era.LEGACY && closeReason == null) {
-                Thread.startVirtualThread(() -> cancel(request.id(), known));
+                Thread.startVirtualThread(() -> cancel(id, known));
             }
             throw e;
         }
     }
 
-    private void cancel(JsonRpcId id, HttpSession known) {
+    private void cancel(JsonRpcId.Int id, HttpSession known) {
         var params = Json.STRICT.createObjectNode();
-        switch (id) {
-            case JsonRpcId.Int(long number) -> params.put("requestId", number);
-            case JsonRpcId.Text(String text) -> params.put("requestId", text);
-        }
+        params.put("requestId", id.value());
         var cancelled = new Notification("notifications/cancelled", Optional.of(RawJson.of(params)));
         try {
             endpoint.sendNotification(cancelled, known.headers(), System.nanoTime() + CANCEL_TIMEOUT.toNanos());
@@ -198,7 +193,7 @@ public final class HttpConnection implements McpConnection {
         underWay.put(thread, outcome);
         var _ = outcome.whenComplete((_, _) -> {
             underWay.remove(thread);
-            // by who cancelled or closed, whom nobody else tells the thread of
+            // cancelled or closed by another thread
             if (Thread.currentThread() != thread) {
                 thread.interrupt();
             }

@@ -81,7 +81,7 @@ final class HttpEndpoint {
         return request(new Request(nextId(), method, Optional.of(RawJson.of(params))), headers, end);
     }
 
-    JsonRpcId nextId() {
+    JsonRpcId.Int nextId() {
         return new JsonRpcId.Int(lastId.incrementAndGet());
     }
 

@@ -66,7 +66,8 @@ final class HttpChannel implements Channel {
     private HttpConnection connection() {
         HttpConnection known = connection;
         if (known == null) {
-            int port = port().orElseThrow(() -> unavailable("has transport http, but no port: set port"));
+            int port =
+                    port().orElseThrow(() -> unavailable("has transport http, but no port: set port, then restart it"));
             URI address = URI.create("http://127.0.0.1:" + port + definition.mcpPath());
             known = new HttpConnection(definition.name(), address, client, redact);
             connection = known;

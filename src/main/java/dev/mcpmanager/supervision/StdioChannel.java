@@ -18,16 +18,16 @@ record StdioChannel(StdioConnection connection, CompletableFuture<McpSession> ha
 
     @Override
     public McpSession session() {
-        return switch (handshake.state()) {
-            case SUCCESS -> handshake.resultNow();
-            case RUNNING ->
-                throw new ProblemException(new Problem.Unavailable("Server " + connection.serverName()
-                        + " has not answered the MCP handshake yet: try again in a moment"));
+        if (!handshake.isDone()) {
+            throw new ProblemException(new Problem.Unavailable("Server " + connection.serverName()
+                    + " has not answered the MCP handshake yet: try again in a moment"));
+        }
+        if (handshake.isCompletedExceptionally()) {
             // the reason begins with the server's name
-            case FAILED, CANCELLED ->
-                throw new ProblemException(new Problem.Unavailable(
-                        "The server does not speak MCP: " + Launcher.reason(handshake.exceptionNow())));
-        };
+            throw new ProblemException(new Problem.Unavailable(
+                    "The server does not speak MCP: " + Launcher.reason(handshake.exceptionNow())));
+        }
+        return handshake.resultNow();
     }
 
     @Override

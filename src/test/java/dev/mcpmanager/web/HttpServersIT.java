@@ -157,6 +157,7 @@ class HttpServersIT {
                 """);
         tools("portless").assertProblem(503, "is not running");
         manager.post("/api/servers/portless/start", "");
-        tools("portless").assertProblem(503, "Server portless has transport http, but no port: set port");
+        tools("portless")
+                .assertProblem(503, "Server portless has transport http, but no port: set port, then restart it");
     }
 }
