@@ -2,6 +2,7 @@ package dev.mcpmanager.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mcpmanager.mcp.testing.RawServer;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;

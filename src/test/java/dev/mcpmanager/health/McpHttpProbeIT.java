@@ -3,9 +3,10 @@ package dev.mcpmanager.health;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.mcpmanager.health.RawServer.Answer;
 import dev.mcpmanager.mcp.ClientInfo;
 import dev.mcpmanager.mcp.HttpPing;
+import dev.mcpmanager.mcp.testing.RawServer;
+import dev.mcpmanager.mcp.testing.RawServer.Answer;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;

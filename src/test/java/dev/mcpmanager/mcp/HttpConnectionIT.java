@@ -1,10 +1,12 @@
 package dev.mcpmanager.mcp;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.mcpmanager.json.Json;
+import dev.mcpmanager.mcp.testing.RawServer;
 import dev.mcpmanager.mcp.testing.ScriptedHttpServer;
 import dev.mcpmanager.mcp.testing.ScriptedHttpServer.Received;
 import dev.mcpmanager.mcp.testing.ScriptedHttpServer.Reply;
@@ -282,6 +284,43 @@ class HttpConnectionIT {
                 McpSession.open(connection(ended.endpoint()), LONG),
                 Problem.Unavailable.class,
                 "does not listen at http://127.0.0.1:" + ended.endpoint().getPort());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SSH-2.0-OpenSSH_9.2",
+                "HTTP/1.1 200 OK\nContent-Type: application/json\nContent-Length: 5000\n\n{",
+                "HTTP/1.1 200 OK\nContent-Type: text/event-stream\nTransfer-Encoding: chunked\n\nffffffffffffff\n",
+                "",
+            })
+    void whatIsNotHttpOrEndsInTheMiddleIsReported(String answer) throws Exception {
+        var server = RawServer.answering(answer.replace("\n", "\r\n"));
+        open.add(server);
+        assertFails(
+                McpSession.open(connection(URI.create("http://127.0.0.1:" + server.port() + "/mcp")), LONG),
+                Problem.UpstreamFailed.class,
+                "it closed the connection, or answers in something other than HTTP");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"data: {\"jsonrpc\":\"2.0\",\"method\":\"notifications/message\"}\n\n", "x", "\n"})
+    void anAnswerWithoutEndIsGivenUpInTime(String part) throws Exception {
+        byte[] head = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\n".getBytes(UTF_8);
+        var server = new RawServer(out -> {
+            out.write(head);
+            while (true) {
+                out.write(part.getBytes(UTF_8));
+                out.flush();
+                Thread.sleep(1);
+            }
+        });
+        open.add(server);
+        assertFails(
+                McpSession.open(
+                        connection(URI.create("http://127.0.0.1:" + server.port() + "/mcp")), Duration.ofMillis(600)),
+                Problem.UpstreamTimedOut.class,
+                "did not complete the MCP handshake within 600 ms");
     }
 
     @Test

@@ -1,4 +1,4 @@
-package dev.mcpmanager.health;
+package dev.mcpmanager.mcp.testing;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,10 +12,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Accepts connections on loopback and lets a test do anything with them. Thread-safe. */
-final class RawServer implements AutoCloseable {
+public final class RawServer implements AutoCloseable {
 
     /** Answers one connection, which is closed after it. */
-    interface Answer {
+    public interface Answer {
         void to(OutputStream out) throws IOException, InterruptedException;
     }
 
@@ -24,20 +24,20 @@ final class RawServer implements AutoCloseable {
     private final AtomicInteger connections = new AtomicInteger();
     private final Answer answer;
 
-    RawServer(Answer answer) throws IOException {
+    public RawServer(Answer answer) throws IOException {
         this.answer = answer;
         threads.add(Thread.ofVirtual().start(this::accept));
     }
 
-    static RawServer answering(String head) throws IOException {
+    public static RawServer answering(String head) throws IOException {
         return new RawServer(out -> out.write(head.getBytes(StandardCharsets.US_ASCII)));
     }
 
-    int port() {
+    public int port() {
         return socket.getLocalPort();
     }
 
-    int connections() {
+    public int connections() {
         return connections.get();
     }
 
@@ -61,7 +61,7 @@ final class RawServer implements AutoCloseable {
             client.shutdownOutput();
             client.getInputStream().transferTo(OutputStream.nullOutputStream());
         } catch (IOException | InterruptedException e) {
-            // the probe went away, or the test ends
+            // the client went away, or the test ends
         }
     }
 
