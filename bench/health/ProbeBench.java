@@ -56,7 +56,7 @@ final class ProbeBench {
                 var server = new WatchedServer(id, intervals, recorder, bus, clock);
                 watched.put(id, server);
                 server.lived(dev.mcpmanager.supervision.EventKind.READY, "");
-                schedule.watch(new Target(id, SETTINGS, timeout -> {
+                schedule.watch(new Target(id, SETTINGS, Duration.ZERO, timeout -> {
                     skews.add(SETTINGS.interval().toNanos() - Phase.next(id, SETTINGS.interval(), System.nanoTime()));
                     mostBusy.accumulateAndGet(busy.incrementAndGet(), Math::max);
                     try {

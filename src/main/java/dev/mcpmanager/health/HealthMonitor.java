@@ -16,6 +16,7 @@ import dev.mcpmanager.supervision.LifecycleEventRecorded;
 import dev.mcpmanager.supervision.ServerSnapshot;
 import dev.mcpmanager.supervision.ServerStatus;
 import dev.mcpmanager.supervision.ServerStatusChanged;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -157,7 +158,7 @@ public final class HealthMonitor implements AutoCloseable {
             }
             case ServerChanged(ServerDefinition _, ServerDefinition after) -> {
                 if (schedule.watches(after.id())) {
-                    watch(after.id());
+                    watch(after.id(), false);
                 }
             }
             case ServerDeleted(ServerDefinition server, Instant _) -> forget(server.id());
@@ -174,7 +175,7 @@ public final class HealthMonitor implements AutoCloseable {
     private void lived(LifecycleEvent event) {
         String id = event.serverId();
         switch (event.kind()) {
-            case READY -> watch(id);
+            case READY -> watch(id, true);
             case STOP_REQUESTED,
                     RESTART_REQUESTED,
                     EXITED,
@@ -188,14 +189,16 @@ public final class HealthMonitor implements AutoCloseable {
         of(id).lived(event.kind(), event.run(), event.message());
     }
 
-    private void watch(String serverId) {
+    /** @param starting whether it has just come to run */
+    private void watch(String serverId, boolean starting) {
         Optional<ServerDefinition> found = servers.find(serverId);
         if (found.isEmpty()) {
             return;
         }
         ServerDefinition server = found.get();
         of(serverId).settings(server);
-        schedule.watch(new Target(serverId, server.health(), probes.of(server)));
+        Duration startPeriod = starting ? server.config().startTimeout() : Duration.ZERO;
+        schedule.watch(new Target(serverId, server.health(), startPeriod, probes.of(server)));
     }
 
     private void rest(ServerSnapshot now) {
@@ -226,7 +229,7 @@ public final class HealthMonitor implements AutoCloseable {
             case STARTING -> of(id).lived(EventKind.SPAWNED, now.run(), "");
             case RUNNING -> {
                 of(id).lived(EventKind.READY, now.run(), "");
-                watch(id);
+                watch(id, false);
             }
             case RESTARTING, ERROR -> {
                 schedule.unwatch(id);

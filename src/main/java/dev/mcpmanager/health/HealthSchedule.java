@@ -2,6 +2,7 @@ package dev.mcpmanager.health;
 
 import dev.mcpmanager.problem.Problem;
 import dev.mcpmanager.problem.ProblemException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -21,6 +22,8 @@ import org.slf4j.LoggerFactory;
 final class HealthSchedule {
     private static final Logger log = LoggerFactory.getLogger(HealthSchedule.class);
     private static final int MAX_ATTEMPTS = 3;
+    /** How soon a server that starts, and did not answer yet, is probed again. */
+    private static final Duration BETWEEN_STARTING = Duration.ofSeconds(2);
 
     /** Takes what probes of servers that are still watched found. */
     interface Results {
@@ -33,9 +36,17 @@ final class HealthSchedule {
         private Runnable cancel = () -> {};
         private Optional<CompletableFuture<ProbeResult>> underWay = Optional.empty();
         private boolean ended;
+        private boolean starting = true;
+        private final long startPeriodEnd;
 
-        Watch(Target target) {
+        /** @param now as {@link System#nanoTime()} */
+        Watch(Target target, long now) {
             this.target = target;
+            this.startPeriodEnd = now + target.startPeriod().toNanos();
+        }
+
+        boolean isStarting(long now) {
+            return starting && now - startPeriodEnd < 0;
         }
     }
 
@@ -64,7 +75,7 @@ final class HealthSchedule {
 
     /** Probes the server from now on, instead of as before. */
     void watch(Target target) {
-        var watch = new Watch(target);
+        var watch = new Watch(target, nanos.getAsLong());
         Watch before = watches.put(target.serverId(), watch);
         if (before != null) {
             end(before);
@@ -109,9 +120,25 @@ final class HealthSchedule {
     }
 
     private void due(Watch watch) {
-        var interval = watch.target.settings().interval();
-        wake(watch, Phase.next(watch.target.serverId(), interval, nanos.getAsLong()));
+        wake(watch, next(watch));
         var _ = begin(watch);
+    }
+
+    /** Nanoseconds until the next probe. */
+    private long next(Watch watch) {
+        long now = nanos.getAsLong();
+        long regular =
+                Phase.next(watch.target.serverId(), watch.target.settings().interval(), now);
+        synchronized (watch) {
+            return watch.isStarting(now) ? Math.min(regular, BETWEEN_STARTING.toNanos()) : regular;
+        }
+    }
+
+    /** It was healthy for the first time, so there is no hurry any more. */
+    private void started(Watch watch) {
+        watch.starting = false;
+        watch.cancel.run();
+        wake(watch, next(watch));
     }
 
     private CompletableFuture<ProbeResult> begin(Watch watch) {
@@ -149,6 +176,9 @@ final class HealthSchedule {
             watch.underWay = Optional.empty();
             if (!watch.ended) {
                 try {
+                    if (watch.starting && result.filter(ProbeResult::healthy).isPresent()) {
+                        started(watch);
+                    }
                     result.ifPresent(found -> results.arrived(serverId, found));
                 } catch (RuntimeException e) {
                     // whoever asked for the check waits for its outcome

@@ -9,6 +9,7 @@ import dev.mcpmanager.problem.ProblemException;
 import dev.mcpmanager.runtime.ContainerDetails;
 import dev.mcpmanager.runtime.RunningServer;
 import dev.mcpmanager.server.ServerDefinition;
+import dev.mcpmanager.server.ServerType;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
@@ -66,8 +67,11 @@ final class HttpChannel implements Channel {
     private HttpConnection connection() {
         HttpConnection known = connection;
         if (known == null) {
-            int port =
-                    port().orElseThrow(() -> unavailable("has transport http, but no port: set port, then restart it"));
+            int port = port().orElseThrow(() -> unavailable(
+                    definition.type() == ServerType.CONTAINER
+                            ? "publishes no port: set config.container.port to the one that it listens on, on a network"
+                                    + " that can publish it, then restart it"
+                            : "has transport http, but no port: set port, then restart it"));
             URI address = URI.create("http://127.0.0.1:" + port + definition.mcpPath());
             known = new HttpConnection(definition.name(), address, client, redact);
             connection = known;

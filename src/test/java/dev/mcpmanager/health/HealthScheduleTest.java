@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,7 +47,7 @@ class HealthScheduleTest {
     }
 
     private void watch(String id, Probe probe) {
-        schedule.watch(new Target(id, SETTINGS, probe));
+        schedule.watch(new Target(id, SETTINGS, Duration.ZERO, probe));
     }
 
     private void runProbes() {
@@ -70,6 +71,42 @@ class HealthScheduleTest {
             runProbes();
         }
         assertThat(results).hasSize(21);
+    }
+
+    @Test
+    void aServerThatStartsIsAskedAgainSoonUntilItAnswers() {
+        var listens = new AtomicBoolean();
+        Probe probe = timeout -> listens.get() ? answer(timeout) : Finding.unhealthy("connection refused");
+        schedule.watch(new Target("a", SETTINGS, Duration.ofSeconds(60), probe));
+        for (int i = 0; i < 5; i++) {
+            timers.pass(Duration.ofSeconds(2));
+            runProbes();
+        }
+        assertThat(results).hasSize(5).containsOnly("a false");
+        listens.set(true);
+        timers.pass(Duration.ofSeconds(2));
+        runProbes();
+        assertThat(results.getLast()).isEqualTo("a true");
+        for (int i = 0; i < 10; i++) {
+            timers.pass(INTERVAL);
+            runProbes();
+        }
+        assertThat(results).hasSize(16);
+    }
+
+    @Test
+    void aServerThatNeverAnswersIsAskedAtItsIntervalOnceItsStartPeriodIsOver() {
+        schedule.watch(new Target("a", SETTINGS, Duration.ofSeconds(10), _ -> Finding.unhealthy("connection refused")));
+        for (int i = 0; i < 6; i++) {
+            timers.pass(Duration.ofSeconds(2));
+            runProbes();
+        }
+        int starting = results.size();
+        for (int i = 0; i < 10; i++) {
+            timers.pass(INTERVAL);
+            runProbes();
+        }
+        assertThat(results).hasSizeBetween(starting + 9, starting + 10);
     }
 
     @Test
@@ -105,7 +142,7 @@ class HealthScheduleTest {
         var failing = new HealthSchedule(timers, threads::add, stalls, clock::nanos, clock::instant, (_, _) -> {
             throw new IllegalStateException("the server is gone");
         });
-        failing.watch(new Target("a", SETTINGS, HealthScheduleTest::answer));
+        failing.watch(new Target("a", SETTINGS, Duration.ZERO, HealthScheduleTest::answer));
         CompletableFuture<ProbeResult> check = failing.check("a");
         runProbes();
         assertThat(check).isCompleted();

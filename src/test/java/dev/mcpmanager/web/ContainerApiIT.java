@@ -88,6 +88,18 @@ class ContainerApiIT {
     }
 
     @Test
+    void aContainerWhosePortCannotBePublishedSaysWhatToSet() throws Exception {
+        manager.create("""
+                {"name": "secluded", "type": "container", "image": "%s", "transport": "http",
+                 "args": ["streamableHttp"], "config": {"container": {"network": "none"}}}
+                """.formatted(TestEngine.EVERYTHING));
+        manager.post("/api/servers/secluded/start", "");
+
+        manager.get("/api/servers/secluded/tools")
+                .assertProblem(503, "Server secluded publishes no port: set config.container.port");
+    }
+
+    @Test
     void wantOfMemoryIsNamedAsWhatEndedIt() throws Exception {
         create("hungry", "exec dd if=/dev/zero of=/dev/null bs=90M count=1", "\"memory\": \"16MiB\"", "never");
 
