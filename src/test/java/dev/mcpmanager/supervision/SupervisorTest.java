@@ -4,11 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.mcpmanager.event.EventBus;
 import dev.mcpmanager.json.Json;
-import dev.mcpmanager.logs.LogCaptures;
-import dev.mcpmanager.logs.LogStore;
-import dev.mcpmanager.mcp.ClientInfo;
 import dev.mcpmanager.problem.ProblemException;
 import dev.mcpmanager.runtime.Exit;
 import dev.mcpmanager.runtime.Leftover;
@@ -16,16 +12,11 @@ import dev.mcpmanager.runtime.RunIdentity;
 import dev.mcpmanager.runtime.StartResult;
 import dev.mcpmanager.runtime.testing.FakeRuntime;
 import dev.mcpmanager.runtime.testing.FakeRuntime.FakeServer;
-import dev.mcpmanager.secret.Secrets;
 import dev.mcpmanager.server.ServerDefinition;
-import dev.mcpmanager.server.ServerType;
 import dev.mcpmanager.server.Servers;
-import dev.mcpmanager.storage.Database;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -41,8 +32,7 @@ class SupervisorTest {
     Path dir;
 
     private final FakeRuntime runtime = new FakeRuntime();
-    private Database database;
-    private LogStore logStore;
+    private TestSupervisor manager;
     private Servers servers;
     private EventStore events;
     private Supervisor supervisor;
@@ -57,26 +47,14 @@ class SupervisorTest {
 
     @AfterEach
     void close() {
-        supervisor.close();
-        logStore.close();
-        database.close();
+        manager.close();
     }
 
     private void openManager() {
-        database = Database.open(dir.resolve("mcp-manager.db"), Instant::now);
-        logStore = LogStore.open(dir.resolve("logs.db"), Instant::now);
-        var bus = new EventBus();
-        servers = new Servers(database, Secrets.open(dir.resolve("secret.key")), bus, Instant::now);
-        events = new EventStore(database);
-        supervisor = new Supervisor(
-                servers,
-                Map.of(ServerType.COMMAND, runtime),
-                database,
-                events,
-                bus,
-                new LogCaptures(logStore, Instant::now),
-                new ClientInfo("test", "1"),
-                Instant::now);
+        manager = TestSupervisor.in(dir, runtime);
+        servers = manager.servers();
+        events = manager.events();
+        supervisor = manager.supervisor();
     }
 
     private ServerDefinition create(String name, String policy, boolean autostart) {
@@ -197,7 +175,7 @@ class SupervisorTest {
         String idle = create("idle", "always", false).id();
         supervisor.start(id).join();
         long lastRun = runtime.nextStarted().run();
-        database.close(); // what a killed manager leaves: state written, nothing stopped
+        manager.database().close(); // what a killed manager leaves: state written, nothing stopped
 
         runtime.findLeftovers(List.of(new Leftover(id, List.of(1_001L), List.of())));
         openManager();
@@ -214,7 +192,7 @@ class SupervisorTest {
     @Test
     void aServerWhoseLeftoversSurvivedIsNotStarted() {
         supervisor.start(id).join();
-        database.close();
+        manager.database().close();
 
         runtime.findLeftovers(List.of(new Leftover(id, List.of(1_001L), List.of(1_001L))));
         openManager();
@@ -230,8 +208,8 @@ class SupervisorTest {
         runtime.nextStarted().end(new Exit.Code(0));
         await().until(() -> supervisor.snapshot(id).status() == ServerStatus.STOPPED);
         supervisor.close();
-        logStore.close();
-        database.close();
+        manager.logStore().close();
+        manager.database().close();
 
         openManager();
         supervisor.open();
@@ -243,15 +221,15 @@ class SupervisorTest {
     void whatAutostartStartedRanAndSoComesBackWithoutAutostart() {
         String auto = create("auto", "never", true).id();
         supervisor.close();
-        logStore.close();
-        database.close();
+        manager.logStore().close();
+        manager.database().close();
         openManager();
         supervisor.open();
         await().until(() -> supervisor.snapshot(auto).status() == ServerStatus.RUNNING);
         servers.patch(auto, Json.STRICT.readTree("{\"autostart\": false}"));
         supervisor.close();
-        logStore.close();
-        database.close();
+        manager.logStore().close();
+        manager.database().close();
 
         openManager();
         supervisor.open();
@@ -262,22 +240,24 @@ class SupervisorTest {
     @Test
     void aWishThatCouldNotBeWrittenIsWrittenWhenItCan() {
         supervisor.start(id).join();
-        database.write(handle -> handle.execute(
-                "create trigger broken before update on servers begin select raise(abort, 'disk full'); end"));
+        manager.database()
+                .write(handle -> handle.execute(
+                        "create trigger broken before update on servers begin select raise(abort, 'disk full'); end"));
         supervisor.stop(id).join();
-        await().until(() -> database.health().failedWrites() > 0);
+        await().until(() -> manager.database().health().failedWrites() > 0);
         assertThat(wanted()).isEqualTo("running");
 
-        database.write(handle -> handle.execute("drop trigger broken"));
+        manager.database().write(handle -> handle.execute("drop trigger broken"));
 
         await().atMost(Duration.ofSeconds(30)).until(() -> wanted().equals("stopped"));
     }
 
     private String wanted() {
-        return database.read(handle -> handle.createQuery("select desired from servers where id = :id")
-                .bind("id", id)
-                .mapTo(String.class)
-                .one());
+        return manager.database()
+                .read(handle -> handle.createQuery("select desired from servers where id = :id")
+                        .bind("id", id)
+                        .mapTo(String.class)
+                        .one());
     }
 
     @Test
