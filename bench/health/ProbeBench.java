@@ -53,7 +53,7 @@ final class ProbeBench {
                 String port = arguments[i % 100 < hanging ? 4 : 3];
                 var probe = new HttpProbe(http, new HttpCheck(
                         URI.create("http://127.0.0.1:" + port + "/health"), Optional.empty(), Optional.empty()));
-                var server = new WatchedServer(id, intervals, recorder, bus, clock);
+                var server = new WatchedServer(id, intervals, recorder, bus, clock, (_, _, _) -> {});
                 watched.put(id, server);
                 server.lived(dev.mcpmanager.supervision.EventKind.READY, "");
                 schedule.watch(new Target(id, SETTINGS, Duration.ZERO, timeout -> {
