@@ -55,7 +55,7 @@ final class ProbeBench {
                         URI.create("http://127.0.0.1:" + port + "/health"), Optional.empty(), Optional.empty()));
                 var server = new WatchedServer(id, intervals, recorder, bus, clock, (_, _, _) -> {});
                 watched.put(id, server);
-                server.lived(dev.mcpmanager.supervision.EventKind.READY, "");
+                server.lived(dev.mcpmanager.supervision.EventKind.READY, 1, "");
                 schedule.watch(new Target(id, SETTINGS, Duration.ZERO, timeout -> {
                     skews.add(SETTINGS.interval().toNanos() - Phase.next(id, SETTINGS.interval(), System.nanoTime()));
                     mostBusy.accumulateAndGet(busy.incrementAndGet(), Math::max);

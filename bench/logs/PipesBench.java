@@ -6,6 +6,7 @@ import dev.mcpmanager.runtime.RunOutput;
 import dev.mcpmanager.runtime.RunningServer;
 import dev.mcpmanager.runtime.StartResult;
 import dev.mcpmanager.runtime.process.ProcessRuntime;
+import dev.mcpmanager.server.ContainerSettings;
 import dev.mcpmanager.server.HealthSettings;
 import dev.mcpmanager.server.Launch;
 import dev.mcpmanager.server.LogLimits;
@@ -26,6 +27,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -85,6 +87,7 @@ final class PipesBench {
             var runtime = new ProcessRuntime("bench", System.getenv());
             var open = new CountDownLatch(2 * writers);
             var servers = new ArrayList<RunningServer>();
+            long first = store.next();
             long began = System.nanoTime();
             long cpu = SYSTEM.getProcessCpuTime();
             for (int writer = 0; writer < writers; writer++) {
@@ -96,14 +99,15 @@ final class PipesBench {
                     case StartResult.Started(RunningServer server) -> servers.add(server);
                     case StartResult.Refused(String reason) -> throw new IOException(reason);
                     case StartResult.Failed(String reason) -> throw new IOException(reason);
+                    case StartResult.Away(String reason, var _) -> throw new IOException(reason);
                 }
             }
-            List<Long> memory = awaitEnd(open, captures);
+            List<Long> memory = awaitEnd(open, store);
             store.flush();
             double seconds = (System.nanoTime() - began) / 1e9;
             double cpuSeconds = (SYSTEM.getProcessCpuTime() - cpu) / 1e9;
             servers.forEach(RunningServer::stop);
-            long lines = lines(captures);
+            long lines = store.next() - first;
             System.out.printf("%,d lines in %.2f s until all are on disk: %,.0f lines/s, %,.0f a CPU-second of the JVM%n",
                     lines, seconds, lines / seconds, lines / cpuSeconds);
             System.out.printf("RSS in MB, every %d s: %s; dropped: %d%n", SAMPLE_SECONDS, memory,
@@ -113,21 +117,17 @@ final class PipesBench {
     }
 
     /** Resident memory at each step, in MB. */
-    private static List<Long> awaitEnd(CountDownLatch open, LogCaptures captures) throws Exception {
+    private static List<Long> awaitEnd(CountDownLatch open, LogStore store) throws Exception {
         var memory = new ArrayList<Long>();
-        long before = lines(captures);
+        long before = store.next();
         while (!open.await(SAMPLE_SECONDS, TimeUnit.SECONDS)) {
             memory.add(resident());
-            long now = lines(captures);
+            long now = store.next();
             System.out.printf("  %,d lines/s%n", (now - before) / SAMPLE_SECONDS);
             before = now;
         }
         memory.add(resident());
         return memory;
-    }
-
-    private static long lines(LogCaptures captures) {
-        return captures.existing(Optional.empty()).stream().mapToLong(LogCapture::lines).sum();
     }
 
     private static long resident() throws IOException {
@@ -142,10 +142,10 @@ final class PipesBench {
     }
 
     private static LaunchPlan plan(int writer, Launch launch) {
-        var config = new ServerConfig(Duration.ofSeconds(60), Duration.ofSeconds(1), LogLimits.NONE);
+        var config = new ServerConfig(Duration.ofSeconds(60), Duration.ofSeconds(1), LogLimits.NONE, ContainerSettings.DEFAULT);
         return new LaunchPlan(new ServerDefinition(id(writer), id(writer), ServerType.COMMAND, launch, Transport.HTTP,
                 Optional.empty(), "/mcp", Optional.empty(), false, RestartSettings.DEFAULT, HealthSettings.DEFAULT, config,
-                Instant.EPOCH, Instant.EPOCH), 1);
+                Instant.EPOCH, Instant.EPOCH), 1, new CompletableFuture<>());
     }
 
     /** What the store has of one writer. */
