@@ -191,6 +191,11 @@ public final class HttpConnection implements McpConnection {
         Thread thread =
                 Thread.ofVirtual().name("mcp-" + serverName).unstarted(() -> perform(what, timeout, exchange, outcome));
         underWay.put(thread, outcome);
+        String reason = closeReason;
+        if (reason != null) {
+            underWay.remove(thread);
+            return CompletableFuture.failedFuture(failure(reason));
+        }
         var _ = outcome.whenComplete((_, _) -> {
             underWay.remove(thread);
             // cancelled or closed by another thread
@@ -199,10 +204,6 @@ public final class HttpConnection implements McpConnection {
             }
         });
         thread.start();
-        String reason = closeReason;
-        if (reason != null) {
-            outcome.completeExceptionally(failure(reason));
-        }
         return outcome;
     }
 
