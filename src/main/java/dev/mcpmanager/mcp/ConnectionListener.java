@@ -1,9 +1,6 @@
 package dev.mcpmanager.mcp;
 
 import dev.mcpmanager.mcp.JsonRpcMessage.Notification;
-import dev.mcpmanager.mcp.JsonRpcMessage.Request;
-import dev.mcpmanager.mcp.JsonRpcMessage.Response;
-import java.util.function.Consumer;
 
 /**
  * Receives what a server sends that is no answer, in order, on the thread that reads its stdout; blocking here makes the
@@ -29,14 +26,4 @@ public interface ConnectionListener {
     }
 
     default void notified(Notification notification) {}
-
-    /**
-     * The server asks something other than {@code ping}. By default it is told that there is no such method, as the
-     * manager declares no client capabilities.
-     *
-     * @param answer takes the one answer, which must carry the request's id, from any thread and at any time
-     */
-    default void requested(Request request, Consumer<Response> answer) {
-        answer.accept(ErrorObject.methodNotFound(request));
-    }
 }

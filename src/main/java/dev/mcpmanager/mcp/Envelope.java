@@ -5,22 +5,21 @@ import dev.mcpmanager.mcp.JsonRpcMessage.Failure;
 import dev.mcpmanager.mcp.JsonRpcMessage.Notification;
 import dev.mcpmanager.mcp.JsonRpcMessage.Request;
 import dev.mcpmanager.mcp.JsonRpcMessage.Result;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonParser.NumberType;
-import tools.jackson.core.JsonToken;
 import tools.jackson.databind.node.NullNode;
 
 /** Collects the members of one message's envelope while the parser passes over them; for one use by one thread. */
 final class Envelope {
     private static final List<String> MEMBERS = List.of("jsonrpc", "id", "method", "params", "result", "error");
+    private static final Pattern INTEGER = Pattern.compile("-?[0-9]+");
     private static final RawJson NULL = RawJson.of(NullNode.getInstance());
 
-    private final JsonParser parser;
+    private final JsonCursor cursor;
     private final byte[] buffer;
-    private final int start;
     /** One bit for each of {@link #MEMBERS}. */
     private int seen;
 
@@ -31,81 +30,95 @@ final class Envelope {
     private @Nullable RawJson error;
     private @Nullable String fault;
 
-    /** @param start where in {@code buffer} the parser's input, a JSON object, begins */
-    Envelope(JsonParser parser, byte[] buffer, int start) {
-        this.parser = parser;
+    /** @param cursor at the object in {@code buffer} that is to be read */
+    Envelope(JsonCursor cursor, byte[] buffer) {
+        this.cursor = cursor;
         this.buffer = buffer;
-        this.start = start;
     }
 
+    /** @throws JsonCursor.Malformed if the text is not one JSON object */
     Decoded read() {
-        parser.nextToken();
-        while (fault == null && parser.nextToken() == JsonToken.PROPERTY_NAME) {
-            String name = parser.currentName();
-            int bit = MEMBERS.contains(name) ? 1 << MEMBERS.indexOf(name) : 0;
+        cursor.members(name -> {
+            int index = MEMBERS.indexOf(name);
+            int bit = index < 0 ? 0 : 1 << index;
             if ((seen & bit) != 0) {
                 fault = "repeats " + name;
-            } else {
-                seen |= bit;
-                member(name, parser.nextToken());
             }
-        }
-        if (fault == null && parser.nextToken() != null) {
+            seen |= bit;
+            member(name);
+        });
+        if (cursor.peek() >= 0) {
             fault = "is followed by more on its line";
         }
         return message();
     }
 
-    private void member(String name, JsonToken value) {
+    private void member(String name) {
+        int first = cursor.peek();
         switch (name) {
             case "jsonrpc" -> {
-                if (value != JsonToken.VALUE_STRING || !parser.getString().equals("2.0")) {
+                if (!textOrNothing(first).equals("2.0")) {
                     fault = "has a jsonrpc that is not \"2.0\"";
                 }
             }
-            case "id" -> id = id(value);
+            case "id" -> id = id(first);
             case "method" -> {
-                if (value == JsonToken.VALUE_STRING) {
-                    method = parser.getString();
+                if (first == '"') {
+                    method = cursor.text();
                 } else {
                     fault = "has a method that is no string";
+                    cursor.value();
                 }
             }
             case "params" -> {
-                if (value.isStructStart()) {
-                    params = raw();
-                } else if (value != JsonToken.VALUE_NULL) {
+                RawJson value = raw();
+                if (first == '{' || first == '[') {
+                    params = value;
+                } else if (first != 'n') {
                     fault = "has params that are neither object nor array";
                 }
             }
             case "result" -> result = raw();
-            case "error" -> error = value == JsonToken.VALUE_NULL ? null : raw();
-            default -> parser.skipChildren();
+            case "error" -> {
+                RawJson value = raw();
+                error = first == 'n' ? null : value;
+            }
+            default -> cursor.value();
         }
     }
 
-    private @Nullable JsonRpcId id(JsonToken value) {
-        if (value == JsonToken.VALUE_STRING) {
-            return new JsonRpcId.Text(parser.getString());
+    private String textOrNothing(int first) {
+        if (first == '"') {
+            return cursor.text();
         }
-        if (value == JsonToken.VALUE_NUMBER_INT) {
-            if (parser.getNumberType() != NumberType.BIG_INTEGER) {
-                return new JsonRpcId.Int(parser.getLongValue());
+        cursor.value();
+        return "";
+    }
+
+    private @Nullable JsonRpcId id(int first) {
+        if (first == '"') {
+            return new JsonRpcId.Text(cursor.text());
+        }
+        int from = cursor.at();
+        cursor.value();
+        String text = new String(buffer, from, cursor.at() - from, StandardCharsets.UTF_8);
+        if (INTEGER.matcher(text).matches()) {
+            try {
+                return new JsonRpcId.Int(Long.parseLong(text));
+            } catch (NumberFormatException e) {
+                fault = "has an id of more than 64 bits";
             }
-            fault = "has an id of more than 64 bits";
-        } else if (value != JsonToken.VALUE_NULL) {
+        } else if (first != 'n') {
             fault = "has an id that is neither string nor integer";
         }
         return null;
     }
 
-    /** The bytes of the value on which the parser stands. */
+    /** The bytes of the value on which the cursor stands. */
     private RawJson raw() {
-        int from = start + (int) parser.currentTokenLocation().getByteOffset();
-        parser.skipChildren();
-        parser.finishToken();
-        int to = start + (int) parser.currentLocation().getByteOffset();
-        return RawJson.copyOf(buffer, from, to);
+        int from = cursor.at();
+        cursor.value();
+        return RawJson.copyOf(buffer, from, cursor.at());
     }
 
     private Decoded message() {

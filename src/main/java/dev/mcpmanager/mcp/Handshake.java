@@ -81,7 +81,9 @@ final class Handshake {
 
     private void initialize() {
         if (initializing.compareAndSet(false, true)) {
-            ask(INITIALIZE, Protocol.initializeParams(client), this::initialized);
+            ObjectNode params = Protocol.initializeParams(client);
+            params.set("capabilities", Protocol.clientCapabilities());
+            ask(INITIALIZE, params, this::initialized);
         }
     }
 

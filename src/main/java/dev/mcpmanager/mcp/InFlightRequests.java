@@ -4,9 +4,9 @@ import dev.mcpmanager.mcp.JsonRpcMessage.Response;
 import dev.mcpmanager.problem.Problem;
 import dev.mcpmanager.problem.ProblemException;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,7 +17,7 @@ final class InFlightRequests {
 
     private static final Logger log = LoggerFactory.getLogger(InFlightRequests.class);
 
-    record Pending(long id, String method, CompletableFuture<Response> answer) {}
+    record Pending(long id, String method, AnswerListener listener) {}
 
     private final String serverName;
     private final AtomicLong lastId = new AtomicLong();
@@ -30,12 +30,12 @@ final class InFlightRequests {
     }
 
     /** @throws ProblemException if too many are in flight, or the connection is closed */
-    Pending begin(String method) {
+    Pending begin(String method, AnswerListener listener) {
         if (byId.size() >= MAX) {
             throw new ProblemException(new Problem.Unavailable(
                     "server " + serverName + " has " + MAX + " requests to answer; try again later"));
         }
-        var pending = new Pending(lastId.incrementAndGet(), method, new CompletableFuture<>());
+        var pending = new Pending(lastId.incrementAndGet(), method, listener);
         byId.put(pending.id(), pending);
         String reason = closeReason;
         if (reason != null) {
@@ -45,15 +45,23 @@ final class InFlightRequests {
         return pending;
     }
 
+    Optional<AnswerListener> listener(long id) {
+        return Optional.ofNullable(byId.get(id)).map(Pending::listener);
+    }
+
+    Stream<AnswerListener> listeners() {
+        return byId.values().stream().map(Pending::listener);
+    }
+
     /** Whether it was still waiting. */
-    boolean forget(Pending pending) {
-        return byId.remove(pending.id(), pending);
+    boolean forget(long id) {
+        return byId.remove(id) != null;
     }
 
     void answered(Optional<JsonRpcId> id, Response response) {
         Pending pending = id.orElse(null) instanceof JsonRpcId.Int(long number) ? byId.remove(number) : null;
         if (pending != null) {
-            pending.answer().complete(response);
+            pending.listener().answered(response);
             return;
         }
         if (unmatched.another()) {
@@ -76,9 +84,9 @@ final class InFlightRequests {
     void close(String reason) {
         closeReason = reason;
         for (Pending pending : byId.values()) {
-            if (forget(pending)) {
-                pending.answer()
-                        .completeExceptionally(new ProblemException(new Problem.UpstreamFailed(
+            if (forget(pending.id())) {
+                pending.listener()
+                        .failed(new ProblemException(new Problem.UpstreamFailed(
                                 "server " + serverName + " " + reason + " before it answered " + pending.method())));
             }
         }

@@ -8,7 +8,9 @@ import dev.mcpmanager.problem.Problem;
 import dev.mcpmanager.problem.ProblemException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -25,6 +27,7 @@ public final class McpSession {
     private final McpConnection connection;
     private final ServerInfo server;
     private final ClientInfo client;
+    private final AtomicInteger ownCalls = new AtomicInteger();
 
     McpSession(McpConnection connection, ServerInfo server, ClientInfo client) {
         this.connection = connection;
@@ -54,6 +57,16 @@ public final class McpSession {
     /** Like {@link #open}, over HTTP; fails with {@link Problem.Unavailable} when nothing listens yet. */
     public static CompletableFuture<McpSession> open(HttpConnection connection, Duration timeout) {
         return connection.open(timeout);
+    }
+
+    /** The connection, if it is one that clients can share with the manager. */
+    public Optional<StdioConnection> stdio() {
+        return connection instanceof StdioConnection stdio ? Optional.of(stdio) : Optional.empty();
+    }
+
+    /** How many calls of tools by the manager itself are under way. */
+    public int ownCalls() {
+        return ownCalls.get();
     }
 
     public ServerInfo server() {
@@ -98,7 +111,9 @@ public final class McpSession {
         ObjectNode params = Json.STRICT.createObjectNode();
         params.put("name", tool);
         params.set("arguments", arguments);
+        ownCalls.incrementAndGet();
         CompletableFuture<Response> answer = ask("tools/call", params, timeout);
+        var _ = answer.whenComplete((_, _) -> ownCalls.decrementAndGet());
         CompletableFuture<JsonNode> result = answer.thenApply(response -> complete("tools/call", response));
         // a cancelled future does not by itself cancel what it came from
         var _ = result.whenComplete((_, _) -> answer.cancel(false));

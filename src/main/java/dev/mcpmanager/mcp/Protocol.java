@@ -39,6 +39,17 @@ final class Protocol {
         return params;
     }
 
+    /** What the manager's clients may be able to do; asked of one that is not, the manager answers with an error. */
+    static ObjectNode clientCapabilities() {
+        ObjectNode capabilities = Json.STRICT.createObjectNode();
+        capabilities.putObject("roots").put("listChanged", true);
+        capabilities.putObject("sampling");
+        ObjectNode elicitation = capabilities.putObject("elicitation");
+        elicitation.putObject("form");
+        elicitation.putObject("url");
+        return capabilities;
+    }
+
     private static JsonNode implementation(ClientInfo client) {
         ObjectNode implementation = Json.STRICT.createObjectNode();
         implementation.put("name", client.name());

@@ -25,6 +25,15 @@ public final class RawJson {
         return new RawJson(Arrays.copyOfRange(buffer, from, to));
     }
 
+    /** Takes bytes that are one JSON value, and that nobody changes any more. */
+    static RawJson wrap(byte[] bytes) {
+        return new RawJson(bytes);
+    }
+
+    byte[] bytes() {
+        return bytes;
+    }
+
     /** In bytes. */
     public int length() {
         return bytes.length;

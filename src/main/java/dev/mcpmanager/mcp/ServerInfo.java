@@ -15,6 +15,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param instructions how its author wants it to be used
  * @param capabilities as it wrote them, a JSON object
  * @param capabilityNames those of {@code capabilities} that are not null
+ * @param answer all that it answered to {@code initialize} or {@code server/discover}, as it wrote it
  */
 public record ServerInfo(
         Era era,
@@ -24,7 +25,8 @@ public record ServerInfo(
         Optional<String> title,
         Optional<String> instructions,
         RawJson capabilities,
-        Set<String> capabilityNames) {
+        Set<String> capabilityNames,
+        RawJson answer) {
     public ServerInfo {
         name = name.map(Protocol::cut);
         version = version.map(Protocol::cut);
@@ -52,6 +54,7 @@ public record ServerInfo(
                         .propertyStream()
                         .filter(capability -> !capability.getValue().isNull())
                         .map(Map.Entry::getKey)
-                        .collect(Collectors.toSet()));
+                        .collect(Collectors.toSet()),
+                RawJson.of(result));
     }
 }

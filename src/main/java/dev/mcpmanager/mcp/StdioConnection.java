@@ -20,6 +20,9 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongFunction;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,6 +47,7 @@ public final class StdioConnection implements McpConnection {
     private final LineFraming framing;
     private final OutgoingLines outgoing;
     private final InFlightRequests inFlight;
+    private volatile @Nullable Peer peer;
     private final AtomicBoolean closed = new AtomicBoolean();
     private final Occurrences dropped = new Occurrences();
     private final Occurrences failures = new Occurrences();
@@ -99,6 +103,10 @@ public final class StdioConnection implements McpConnection {
     public void close(String reason) {
         if (closed.compareAndSet(false, true)) {
             outgoing.close();
+            Peer told = peer;
+            if (told != null) {
+                told.closed();
+            }
             inFlight.close(reason);
         }
     }
@@ -111,21 +119,66 @@ public final class StdioConnection implements McpConnection {
      */
     @Override
     public CompletableFuture<Response> request(String method, RawJson params, Duration timeout) {
-        Pending pending;
+        var answer = new CompletableFuture<Response>();
+        long id;
         try {
-            pending = send(method, params);
+            id = forward(method, _ -> Optional.of(params), new Completing(answer));
         } catch (ProblemException e) {
             return CompletableFuture.failedFuture(e);
         }
-        CompletableFuture<Response> answer = pending.answer();
         Future<?> timer = schedule(timeout, () -> answer.completeExceptionally(timedOut("answer " + method, timeout)));
         var _ = answer.whenComplete((_, failure) -> {
             timer.cancel(false);
-            if (inFlight.forget(pending)) {
-                cancel(pending, failure instanceof CancellationException ? "cancelled" : "timed out");
-            }
+            cancel(id, failure instanceof CancellationException ? "cancelled" : "timed out");
         });
         return answer;
+    }
+
+    /**
+     * Sends a request whose outcome goes to {@code listener}, however long it takes.
+     *
+     * @param params made for the request's id, which nothing else to this run has had or will have
+     * @return the id
+     * @throws ProblemException {@link Problem.UpstreamFailed} if the connection is closed, {@link Problem.Unavailable} if
+     *     too much is under way; then the listener hears nothing
+     */
+    public long forward(String method, LongFunction<Optional<RawJson>> params, AnswerListener listener) {
+        Pending pending = inFlight.begin(method, listener);
+        var request = new Request(new JsonRpcId.Int(pending.id()), method, params.apply(pending.id()));
+        if (!outgoing.offer(JsonRpcEncoder.encode(request))) {
+            inFlight.forget(pending.id());
+            throw new ProblemException(
+                    new Problem.Unavailable("server " + serverName + " does not read its stdin; try again later"));
+        }
+        return pending.id();
+    }
+
+    /** If the request still waits: its listener hears nothing more, and the server is told to stop. */
+    public void cancel(long id, String reason) {
+        if (inFlight.forget(id)) {
+            var params = Json.STRICT.createObjectNode();
+            params.put("requestId", id);
+            params.put("reason", reason);
+            sendNotification("notifications/cancelled", RawJson.of(params));
+        }
+    }
+
+    /** Who waits for the answer to request {@code id}. */
+    public Optional<AnswerListener> waiting(long id) {
+        return inFlight.listener(id);
+    }
+
+    /** Who waits for answers. */
+    public Stream<AnswerListener> waiting() {
+        return inFlight.listeners();
+    }
+
+    /** From now on {@code peer} gets what the server notifies and asks; without one, it is told that nobody can answer. */
+    public void attach(Peer peer) {
+        this.peer = peer;
+        if (closed.get()) {
+            peer.closed();
+        }
     }
 
     /** Tells the server something. Dropped, and logged, if the server has stopped reading and too much waits. */
@@ -145,13 +198,14 @@ public final class StdioConnection implements McpConnection {
 
     /** Like {@link #request}, but waits until the connection closes and never tells the server to stop. */
     CompletableFuture<Response> requestWithoutEnd(String method, RawJson params) {
+        var answer = new CompletableFuture<Response>();
         try {
-            Pending pending = send(method, params);
-            var _ = pending.answer().whenComplete((_, _) -> inFlight.forget(pending));
-            return pending.answer();
+            long id = forward(method, _ -> Optional.of(params), new Completing(answer));
+            var _ = answer.whenComplete((_, _) -> inFlight.forget(id));
         } catch (ProblemException e) {
             return CompletableFuture.failedFuture(e);
         }
+        return answer;
     }
 
     Future<?> schedule(Duration delay, Runnable task) {
@@ -168,28 +222,24 @@ public final class StdioConnection implements McpConnection {
         return listener.redacted(words);
     }
 
-    private Pending send(String method, RawJson params) {
-        Pending pending = inFlight.begin(method);
-        var request = new Request(new JsonRpcId.Int(pending.id()), method, Optional.of(params));
-        if (!outgoing.offer(JsonRpcEncoder.encode(request))) {
-            inFlight.forget(pending);
-            throw new ProblemException(
-                    new Problem.Unavailable("server " + serverName + " does not read its stdin; try again later"));
-        }
-        return pending;
-    }
-
-    private void send(JsonRpcMessage message) {
+    /** Sends a notification, or the answer to something that the server asked. Dropped like a notification. */
+    public void send(JsonRpcMessage message) {
         if (!outgoing.offer(JsonRpcEncoder.encode(message)) && dropped.another()) {
             log.warn("server {} does not read its stdin: message dropped, number {}", serverName, dropped.count());
         }
     }
 
-    private void cancel(Pending pending, String reason) {
-        var params = Json.STRICT.createObjectNode();
-        params.put("requestId", pending.id());
-        params.put("reason", reason);
-        sendNotification("notifications/cancelled", RawJson.of(params));
+    private record Completing(CompletableFuture<Response> answer) implements AnswerListener {
+
+        @Override
+        public void answered(Response response) {
+            answer.complete(response);
+        }
+
+        @Override
+        public void failed(ProblemException why) {
+            answer.completeExceptionally(why);
+        }
     }
 
     /** Takes each line to whom it is for. */
@@ -201,10 +251,10 @@ public final class StdioConnection implements McpConnection {
                 switch (JsonRpcDecoder.decode(buffer, offset, length)) {
                     case Result result -> inFlight.answered(Optional.of(result.id()), result);
                     case Failure failure -> inFlight.answered(failure.id(), failure);
-                    case Notification notification -> listener.notified(notification);
+                    case Notification notification -> notified(notification);
                     case Request request
                     when request.method().equals("ping") -> send(new Result(request.id(), RawJson.EMPTY_OBJECT));
-                    case Request request -> listener.requested(request, StdioConnection.this::send);
+                    case Request request -> requested(request);
                     case NotJsonRpc(String reason) -> listener.stray(text(buffer, offset, length), length, reason);
                 }
             } catch (RuntimeException e) {
@@ -218,6 +268,23 @@ public final class StdioConnection implements McpConnection {
                 listener.oversize(length);
             } catch (RuntimeException e) {
                 failed(e);
+            }
+        }
+
+        private void notified(Notification notification) {
+            listener.notified(notification);
+            Peer attached = peer;
+            if (attached != null) {
+                attached.notified(notification);
+            }
+        }
+
+        private void requested(Request request) {
+            Peer attached = peer;
+            if (attached == null) {
+                send(ErrorObject.methodNotFound(request));
+            } else {
+                attached.requested(request);
             }
         }
 

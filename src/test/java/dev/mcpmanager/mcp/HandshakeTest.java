@@ -66,7 +66,8 @@ class HandshakeTest {
         assertThat(info.name()).contains("old");
         await().until(() -> server.received().size() == 3);
         assertThat(server.received().get(1).path("params"))
-                .hasToString("{\"protocolVersion\":\"2025-11-25\",\"capabilities\":{},"
+                .hasToString("{\"protocolVersion\":\"2025-11-25\",\"capabilities\":"
+                        + "{\"roots\":{\"listChanged\":true},\"sampling\":{},\"elicitation\":{\"form\":{},\"url\":{}}},"
                         + "\"clientInfo\":{\"name\":\"mcp-manager\",\"version\":\"0.1.0\"}}");
         assertThat(server.received().get(2).path("method").asString()).isEqualTo("notifications/initialized");
     }

@@ -176,7 +176,8 @@ class McpSessionTest {
                 Optional.empty(),
                 Optional.empty(),
                 RawJson.EMPTY_OBJECT,
-                Set.of("tools"));
+                Set.of("tools"),
+                RawJson.EMPTY_OBJECT);
         return new McpSession(server.connection(), info, new ClientInfo("mcp-manager", "0.1.0"));
     }
 

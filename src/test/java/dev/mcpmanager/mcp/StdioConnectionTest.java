@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.mcpmanager.mcp.JsonRpcMessage.Failure;
+import dev.mcpmanager.mcp.JsonRpcMessage.Notification;
 import dev.mcpmanager.mcp.JsonRpcMessage.Request;
 import dev.mcpmanager.mcp.JsonRpcMessage.Response;
 import dev.mcpmanager.mcp.JsonRpcMessage.Result;
@@ -21,7 +22,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.function.Consumer;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -218,8 +218,8 @@ class StdioConnectionTest {
     }
 
     @Test
-    void aListenerMayAnswerRequestsAndWhatItThrowsHarmsNothing() throws Exception {
-        var answering = new ConnectionListener() {
+    void aPeerMayAnswerRequestsAndWhatAListenerThrowsHarmsNothing() throws Exception {
+        var throwing = new ConnectionListener() {
             @Override
             public void stray(String line, int length, String reason) {
                 throw new IllegalStateException("thrown by the test");
@@ -227,13 +227,8 @@ class StdioConnectionTest {
 
             @Override
             public void oversize(long length) {}
-
-            @Override
-            public void requested(Request request, Consumer<Response> answer) {
-                answer.accept(new Result(request.id(), params("{\"roots\":[]}")));
-            }
         };
-        var server = new ScriptedServer(answering, (message, fake) -> {
+        var server = new ScriptedServer(throwing, (message, fake) -> {
             if (message.has("method")) {
                 fake.print("stray");
                 fake.print("{\"jsonrpc\":\"2.0\",\"id\":5,\"method\":\"roots/list\"}");
@@ -241,6 +236,18 @@ class StdioConnectionTest {
             }
         });
         servers.add(server);
+        server.connection().attach(new Peer() {
+            @Override
+            public void notified(Notification notification) {}
+
+            @Override
+            public void requested(Request request) {
+                server.connection().send(new Result(request.id(), params("{\"roots\":[]}")));
+            }
+
+            @Override
+            public void closed() {}
+        });
         answer(server.connection().request("m", RawJson.EMPTY_OBJECT, LONG));
         await().until(() -> server.received().size() == 2);
         assertThat(server.received().get(1).path("result")).hasToString("{\"roots\":[]}");
