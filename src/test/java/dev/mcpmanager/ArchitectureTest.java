@@ -51,6 +51,7 @@ class ArchitectureTest {
         rows.put("runtime.docker", Set.of("runtime", "server", "secret", "json", "problem"));
         rows.put("supervision", Set.of("runtime", "mcp", "logs", "server", "storage", "json", "event", "problem"));
         rows.put("health", Set.of("supervision", "mcp", "server", "secret", "storage", "json", "event", "problem"));
+        rows.put("gateway", Set.of("supervision", "mcp", "server", "storage", "json", "event", "problem"));
         Set<String> below = new TreeSet<>(rows.keySet());
         rows.put("api", Set.copyOf(below));
         below.add("api");

@@ -5,6 +5,8 @@ import dev.mcpmanager.auth.BrowserSessions;
 import dev.mcpmanager.auth.SignInLimit;
 import dev.mcpmanager.auth.TokenFile;
 import dev.mcpmanager.event.EventBus;
+import dev.mcpmanager.gateway.Gateway;
+import dev.mcpmanager.gateway.GatewaySettings;
 import dev.mcpmanager.health.Alerts;
 import dev.mcpmanager.health.HealthMonitor;
 import dev.mcpmanager.health.OutgoingHttp;
@@ -123,6 +125,7 @@ final class Application implements AutoCloseable {
             var probes = new ServerProbes(supervisor, client, http);
             HealthMonitor health = opened(new HealthMonitor(
                     database, servers, bus, probes, supervisor::snapshot, supervisor::restartUnhealthy, clock));
+            var gateway = opened(new Gateway(servers, supervisor, database, bus, GatewaySettings.DEFAULT));
             token = TokenFile.open(dataDir);
             var sessions = new BrowserSessions(token, clock);
             web = opened(new WebServer(
@@ -134,6 +137,7 @@ final class Application implements AutoCloseable {
                             bus,
                             new LogFeed(captures, logStore),
                             name -> servers.get(name).id())),
+                    gateway::handle,
                     List.<Routes>of(
                             new SessionRoutes(token, sessions, new SignInLimit(System::nanoTime)),
                             new SystemRoutes(

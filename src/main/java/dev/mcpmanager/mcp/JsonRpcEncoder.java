@@ -27,10 +27,19 @@ public final class JsonRpcEncoder {
         };
     }
 
+    /** The id as a value of its own, such as in {@code _meta}. */
+    public static RawJson encode(JsonRpcId id) {
+        return RawJson.wrap(text(id).getBytes(UTF_8));
+    }
+
     private static String idMember(JsonRpcId id) {
+        return ",\"id\":" + text(id);
+    }
+
+    private static String text(JsonRpcId id) {
         return switch (id) {
-            case JsonRpcId.Int(long value) -> ",\"id\":" + value;
-            case JsonRpcId.Text(String value) -> ",\"id\":" + quoted(value);
+            case JsonRpcId.Int(long value) -> Long.toString(value);
+            case JsonRpcId.Text(String value) -> quoted(value);
         };
     }
 

@@ -64,6 +64,11 @@ public final class McpSession {
         return connection instanceof StdioConnection stdio ? Optional.of(stdio) : Optional.empty();
     }
 
+    /** The {@code _meta} of a modern request of the manager's own. */
+    public ObjectNode requestMeta() {
+        return Protocol.requestMeta(client);
+    }
+
     /** How many calls of tools by the manager itself are under way. */
     public int ownCalls() {
         return ownCalls.get();

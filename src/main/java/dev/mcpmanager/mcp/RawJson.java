@@ -1,9 +1,12 @@
 package dev.mcpmanager.mcp;
 
 import dev.mcpmanager.json.Json;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.StringNode;
 
 /** One well-formed JSON value as the UTF-8 bytes in which it was written; immutable, its content never in a log. */
 public final class RawJson {
@@ -18,6 +21,23 @@ public final class RawJson {
 
     public static RawJson of(JsonNode value) {
         return new RawJson(Json.STRICT.writeValueAsBytes(value));
+    }
+
+    public static RawJson number(long value) {
+        return new RawJson(Long.toString(value).getBytes(StandardCharsets.US_ASCII));
+    }
+
+    public static RawJson text(String value) {
+        return of(StringNode.valueOf(value));
+    }
+
+    /** The value if it is an integer of 64 bits. */
+    public Optional<Long> integer() {
+        try {
+            return Optional.of(Long.parseLong(new String(bytes, StandardCharsets.US_ASCII)));
+        } catch (NumberFormatException e) {
+            return Optional.empty();
+        }
     }
 
     /** Takes bytes that a parser has found to be one JSON value. */

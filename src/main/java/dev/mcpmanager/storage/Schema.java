@@ -12,7 +12,7 @@ public record Schema(List<String> migrations, boolean shrinks) {
 
     /** Servers and what happened to them. */
     public static final Schema REGISTRY =
-            new Schema(List.of("0001-servers.sql", "0002-health.sql", "0003-alerts.sql"), false);
+            new Schema(List.of("0001-servers.sql", "0002-health.sql", "0003-alerts.sql", "0004-gateway.sql"), false);
 
     /** What servers print. */
     public static final Schema LOGS = new Schema(List.of("logs/0001-blocks.sql"), true);

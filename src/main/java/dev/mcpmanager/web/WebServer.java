@@ -2,6 +2,7 @@ package dev.mcpmanager.web;
 
 import dev.mcpmanager.auth.AccessToken;
 import dev.mcpmanager.auth.BrowserSessions;
+import dev.mcpmanager.gateway.HttpExchange;
 import dev.mcpmanager.problem.Problem;
 import dev.mcpmanager.problem.ProblemException;
 import io.javalin.Javalin;
@@ -16,6 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executors;
+import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import kotlin.LazyKt;
@@ -40,9 +42,15 @@ public final class WebServer implements AutoCloseable {
     private final WebSettings settings;
     private final Javalin javalin;
 
+    /** @param gateway gets each request to the address of a server, with the server's name */
     public WebServer(
-            WebSettings settings, AccessToken token, BrowserSessions sessions, LiveSocket live, List<Routes> routes) {
-        this(settings, token, sessions, live, routes, IDLE);
+            WebSettings settings,
+            AccessToken token,
+            BrowserSessions sessions,
+            LiveSocket live,
+            BiConsumer<String, HttpExchange> gateway,
+            List<Routes> routes) {
+        this(settings, token, sessions, live, gateway, routes, IDLE);
     }
 
     /** @param idle how long a connection may be silent outside of a handler */
@@ -51,6 +59,7 @@ public final class WebServer implements AutoCloseable {
             AccessToken token,
             BrowserSessions sessions,
             LiveSocket live,
+            BiConsumer<String, HttpExchange> gateway,
             List<Routes> routes,
             Duration idle) {
         this.settings = settings;
@@ -59,7 +68,7 @@ public final class WebServer implements AutoCloseable {
                 mayPass(settings, new Credentials(token, sessions)));
         this.javalin = Javalin.create(config -> {
             configureJavalin(config);
-            configureJetty(config, access, live, idle);
+            configureJetty(config, access, live, gateway, idle);
             new ErrorRoutes().addTo(config.routes);
             new PageRoutes().addTo(config.routes);
             live.addTo(config.routes);
@@ -129,10 +138,16 @@ public final class WebServer implements AutoCloseable {
         config.unsafe.servlet = LazyKt.lazy(() -> new ServletEntry(null, new JavalinServlet(config.unsafe)));
     }
 
-    private void configureJetty(JavalinConfig config, AccessHandler access, LiveSocket live, Duration idle) {
+    private void configureJetty(
+            JavalinConfig config,
+            AccessHandler access,
+            LiveSocket live,
+            BiConsumer<String, HttpExchange> gateway,
+            Duration idle) {
         // Javalin's own server would also keep statistics of each request and look for low resources each second
         var jetty = new Server(threads());
         jetty.insertHandler(live.handler(jetty));
+        jetty.insertHandler(new GatewayHandler(gateway));
         jetty.insertHandler(access);
         jetty.setErrorHandler(new JettyErrors());
         jetty.addBean(new NetworkConnectionLimit(MAX_CONNECTIONS, jetty));

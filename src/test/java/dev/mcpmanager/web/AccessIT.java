@@ -32,6 +32,7 @@ class AccessIT {
                 TOKEN,
                 SESSIONS,
                 NoLogs.liveSocket(new EventBus()),
+                TestManager.NO_GATEWAY,
                 List.of(routes -> {
                     routes.get("/healthz", ctx -> ctx.result("ok"));
                     routes.get("/api/probe", ctx -> ctx.result("in"));
@@ -143,6 +144,7 @@ class AccessIT {
                 TOKEN,
                 SESSIONS,
                 NoLogs.liveSocket(new EventBus()),
+                TestManager.NO_GATEWAY,
                 List.of(routes -> routes.get("/api/probe", ctx -> ctx.result("in"))))) {
             var client = new RawHttp(open.start());
 
@@ -162,6 +164,7 @@ class AccessIT {
                 TOKEN,
                 SESSIONS,
                 NoLogs.liveSocket(new EventBus()),
+                TestManager.NO_GATEWAY,
                 List.of())) {
             assertThatThrownBy(second::start)
                     .isInstanceOf(ProblemException.class)

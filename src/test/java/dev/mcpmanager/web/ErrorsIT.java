@@ -45,6 +45,7 @@ class ErrorsIT {
                 token,
                 new BrowserSessions(token, InstantSource.system()),
                 NoLogs.liveSocket(new EventBus()),
+                TestManager.NO_GATEWAY,
                 List.of(ErrorsIT::addRoutes));
         http = new RawHttp(server.start());
     }

@@ -54,6 +54,7 @@ class LiveSocketIT {
                 TOKEN,
                 new BrowserSessions(TOKEN, InstantSource.system()),
                 socket,
+                TestManager.NO_GATEWAY,
                 List.of());
     }
 

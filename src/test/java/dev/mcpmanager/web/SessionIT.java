@@ -28,6 +28,7 @@ class SessionIT {
                 TOKEN,
                 sessions,
                 NoLogs.liveSocket(new EventBus()),
+                TestManager.NO_GATEWAY,
                 List.of(
                         new SessionRoutes(TOKEN, sessions, new SignInLimit(() -> 0)),
                         routes -> routes.get("/api/probe", ctx -> ctx.result("in"))));

@@ -41,6 +41,7 @@ class SlowClientIT {
                 token,
                 new BrowserSessions(token, InstantSource.system()),
                 NoLogs.liveSocket(new EventBus()),
+                TestManager.NO_GATEWAY,
                 List.of(routes -> {
                     routes.post("/echo", ctx -> {
                         reading.incrementAndGet();

@@ -6,6 +6,9 @@ import dev.mcpmanager.auth.AccessToken;
 import dev.mcpmanager.auth.BrowserSessions;
 import dev.mcpmanager.auth.SignInLimit;
 import dev.mcpmanager.event.EventBus;
+import dev.mcpmanager.gateway.Gateway;
+import dev.mcpmanager.gateway.GatewaySettings;
+import dev.mcpmanager.gateway.HttpExchange;
 import dev.mcpmanager.health.Alerts;
 import dev.mcpmanager.health.HealthMonitor;
 import dev.mcpmanager.health.OutgoingHttp;
@@ -45,11 +48,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import tools.jackson.databind.JsonNode;
 
 /** A whole manager with real storage, processes and sockets, and a client of its API. */
 final class TestManager implements AutoCloseable {
     static final AccessToken TOKEN = new AccessToken("t".repeat(43));
+
+    /** For a web server without servers. */
+    static final BiConsumer<String, HttpExchange> NO_GATEWAY = (name, _) -> {
+        throw new AssertionError(name);
+    };
 
     record Reply(int status, HttpResponse<String> response) {
         JsonNode body() {
@@ -79,6 +88,7 @@ final class TestManager implements AutoCloseable {
     private final OutgoingHttp outgoing = new OutgoingHttp();
     private final HealthMonitor health;
     private final LiveSocket live;
+    private final Gateway gateway;
     private final WebServer server;
     private final int port;
 
@@ -117,12 +127,14 @@ final class TestManager implements AutoCloseable {
         supervisor.open();
         live = new LiveSocket(
                 bus, new LogFeed(captures, logStore), name -> servers.get(name).id());
+        gateway = new Gateway(servers, supervisor, database, bus, GatewaySettings.DEFAULT);
         var sessions = new BrowserSessions(TOKEN, Instant::now);
         server = new WebServer(
                 new WebSettings("127.0.0.1", 0, Set.of(), true),
                 TOKEN,
                 sessions,
                 live,
+                gateway::handle,
                 List.<Routes>of(
                         new SessionRoutes(TOKEN, sessions, new SignInLimit(System::nanoTime)),
                         new ServerRoutes(servers, supervisor, health, id -> {
@@ -199,6 +211,7 @@ final class TestManager implements AutoCloseable {
     public void close() {
         live.close();
         server.close();
+        gateway.close();
         health.close();
         supervisor.close();
         alerts.close();

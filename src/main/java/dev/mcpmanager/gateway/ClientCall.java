@@ -1,0 +1,197 @@
+package dev.mcpmanager.gateway;
+
+import dev.mcpmanager.mcp.AnswerListener;
+import dev.mcpmanager.mcp.JsonRpcId;
+import dev.mcpmanager.mcp.JsonRpcMessage.Notification;
+import dev.mcpmanager.mcp.JsonRpcMessage.Request;
+import dev.mcpmanager.mcp.RawJson;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** One request of a client that is on its way to a server, at it, or waits for the client's input. Thread-safe. */
+abstract sealed class ClientCall implements AnswerListener permits LegacyCall, ModernCall {
+
+    /** Nothing that a server does for these needs a client. */
+    private static final Set<String> NEVER_ASKING = Set.of(
+            "tools/list",
+            "resources/list",
+            "resources/templates/list",
+            "prompts/list",
+            "completion/complete",
+            "logging/setLevel",
+            "resources/subscribe",
+            "resources/unsubscribe",
+            "server/discover");
+
+    /** How much later than the first the last of the questions may come that a server asks at once. */
+    private static final Duration SETTLE = Duration.ofMillis(15);
+
+    private final ServedServer server;
+    private final String method;
+    private final long startedAt = System.nanoTime();
+    private final AtomicBoolean over = new AtomicBoolean();
+    private final AtomicBoolean inTurn = new AtomicBoolean();
+    private final AtomicInteger questions = new AtomicInteger();
+    private volatile boolean waitsForInput;
+    private volatile @Nullable Upstream upstream;
+    private volatile long upstreamId;
+
+    ClientCall(ServedServer server, String method) {
+        this.server = server;
+        this.method = method;
+    }
+
+    /** The client, as far as clients can be told apart. */
+    abstract Object owner();
+
+    /** Whether the client can be asked anything. */
+    abstract boolean canAnswer();
+
+    /** The client's id of the request. */
+    abstract JsonRpcId id();
+
+    /** What the server gets; {@code id} is the request's for the server, and its token for progress. */
+    abstract Optional<RawJson> params(Upstream upstream, long id);
+
+    /** The server tells something that belongs to this call. */
+    abstract void notified(Notification notification);
+
+    /** The server tells of progress, by the token that it was given. */
+    abstract void progressed(RawJson params);
+
+    /** Takes a server's question to the client, or answers it. */
+    abstract void asked(Upstream asking, Request request);
+
+    /** The questions that came at once are all there. */
+    abstract void settled();
+
+    /** The most talkative log level that the client wants to hear during this call. */
+    abstract Optional<String> logLevel();
+
+    /** Looks after a call that takes long; called each second. */
+    abstract void tick(long now, GatewaySettings settings);
+
+    abstract void keepAlive();
+
+    ServedServer server() {
+        return server;
+    }
+
+    String method() {
+        return method;
+    }
+
+    long startedAt() {
+        return startedAt;
+    }
+
+    boolean mayBeAsked() {
+        return !NEVER_ASKING.contains(method);
+    }
+
+    boolean isOver() {
+        return over.get();
+    }
+
+    /** Goes on as soon as it is its turn, if the server's clients take turns. */
+    void proceed(Runnable step) {
+        if (inTurn.get() || !mayBeAsked() || !server.takesTurns()) {
+            waitsForInput = false;
+            step.run();
+            return;
+        }
+        boolean entered = server.turns().enter(this, () -> {
+            inTurn.set(true);
+            waitsForInput = false;
+            if (isOver()) {
+                leaveTurn();
+            } else {
+                step.run();
+            }
+        });
+        if (!entered) {
+            failed(server.unavailable("has too many calls that wait for their turn; try again later"));
+        }
+    }
+
+    /** A legacy server asks in the middle of this call. */
+    final void question(Upstream asking, Request request) {
+        questions.incrementAndGet();
+        asked(asking, request);
+        server.later(SETTLE, this::settle);
+    }
+
+    /** Takes the answer to the server. */
+    final void answerQuestion(Runnable step) {
+        questions.decrementAndGet();
+        proceed(step);
+    }
+
+    /** The server asked all that it asks at once: until it is answered, others may go on. */
+    private void settle() {
+        if (questions.get() > 0 && !isOver()) {
+            waitsForInput = true;
+            settled();
+            leaveTurn();
+        }
+    }
+
+    boolean waitsForInput() {
+        return waitsForInput;
+    }
+
+    private void leaveTurn() {
+        if (inTurn.compareAndSet(true, false)) {
+            server.turns().leave();
+        }
+    }
+
+    /** Sends it, or sends it again, to the server; nothing happens if it is over. */
+    void forward(Upstream to) {
+        if (isOver()) {
+            return;
+        }
+        upstream = to;
+        to.forward(this, id -> {
+            upstreamId = id;
+            return params(to, id);
+        });
+        if (isOver()) {
+            to.connection().cancel(upstreamId, "cancelled");
+        }
+    }
+
+    /** The server that has it. */
+    Optional<Upstream> upstream() {
+        return Optional.ofNullable(upstream);
+    }
+
+    long upstreamId() {
+        return upstreamId;
+    }
+
+    /** True once, for the one that ends it. */
+    boolean end() {
+        if (!over.compareAndSet(false, true)) {
+            return false;
+        }
+        leaveTurn();
+        return true;
+    }
+
+    /** The client does not want it any more; true if it was not over. */
+    boolean cancel(String reason) {
+        if (!end()) {
+            return false;
+        }
+        Upstream at = upstream;
+        if (at != null) {
+            at.connection().cancel(upstreamId, reason);
+        }
+        return true;
+    }
+}

@@ -1,0 +1,195 @@
+package dev.mcpmanager.gateway;
+
+import dev.mcpmanager.event.EventBus;
+import dev.mcpmanager.event.Subscription;
+import dev.mcpmanager.mcp.Decoded;
+import dev.mcpmanager.mcp.JsonRpcDecoder;
+import dev.mcpmanager.mcp.JsonRpcMessage;
+import dev.mcpmanager.server.ServerDefinition;
+import dev.mcpmanager.server.ServerDeleted;
+import dev.mcpmanager.server.Servers;
+import dev.mcpmanager.server.Transport;
+import dev.mcpmanager.storage.Database;
+import dev.mcpmanager.supervision.ServerStatusChanged;
+import dev.mcpmanager.supervision.Supervisor;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Serves every server's clients, of both eras, at one address a server (2025-11-25, Transports; 2026-07-28, Streamable
+ * HTTP). Thread-safe; no method but {@link #close} blocks.
+ */
+public final class Gateway implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Gateway.class);
+
+    private static final int EVENTS = 10_000;
+    private static final String POST = "POST";
+    private static final String JSON = "application/json";
+    private static final String EVENT_STREAM = "text/event-stream";
+
+    private final Servers servers;
+    private final GatewayParts parts;
+    private final LegacyDoor legacy;
+    private final ModernDoor modern = new ModernDoor();
+    private final ConcurrentMap<String, ServedServer> served = new ConcurrentHashMap<>();
+    private final ScheduledThreadPoolExecutor timers;
+    private final Subscription<ServerStatusChanged> statuses;
+    private final Subscription<ServerDeleted> deletions;
+    private long keptAlive = System.nanoTime();
+
+    public Gateway(Servers servers, Supervisor supervisor, Database database, EventBus bus, GatewaySettings settings) {
+        this.servers = servers;
+        timers = new ScheduledThreadPoolExecutor(
+                1, Thread.ofPlatform().daemon().name("gateway-timers").factory());
+        parts = new GatewayParts(
+                supervisor,
+                new GatewayStore(database),
+                new HeldCalls(settings.inputWait()),
+                new AtomicInteger(),
+                timers,
+                settings);
+        legacy = new LegacyDoor(parts);
+        statuses = bus.subscribe(ServerStatusChanged.class, EVENTS, this::changed);
+        deletions = bus.subscribe(
+                ServerDeleted.class,
+                EVENTS,
+                event -> Optional.ofNullable(served.remove(event.server().id())).ifPresent(ServedServer::close));
+        var _ = timers.scheduleWithFixedDelay(this::tick, 1, 1, TimeUnit.SECONDS);
+    }
+
+    private void changed(ServerStatusChanged event) {
+        Optional.ofNullable(served.get(event.snapshot().serverId()))
+                .ifPresent(server -> server.runs().reconnect());
+    }
+
+    private void tick() {
+        try {
+            long now = System.nanoTime();
+            boolean keepAlive = now - keptAlive > parts.settings().keepAlive().toNanos();
+            if (keepAlive) {
+                keptAlive = now;
+            }
+            served.values().forEach(server -> server.tick(now, keepAlive));
+        } catch (RuntimeException e) {
+            log.error("looking after clients' calls failed", e);
+        }
+    }
+
+    /** Answers a request to the address of the server of this name; errors are answered, too. */
+    public void handle(String serverName, HttpExchange exchange) {
+        try {
+            Optional<ServerDefinition> definition = servers.find(serverName);
+            if (definition.isEmpty()) {
+                refuse(exchange, Reply.NOT_FOUND, "There is no server " + serverName);
+            } else if (definition.get().transport() == Transport.HTTP) {
+                refuse(
+                        exchange,
+                        Reply.UNAVAILABLE,
+                        "Server " + serverName + " speaks HTTP: it is reached at its own address"
+                                + definition
+                                        .get()
+                                        .port()
+                                        .map(port -> " on port " + port)
+                                        .orElse(", but has no port"));
+            } else {
+                handle(served(definition.get().id()), exchange);
+            }
+        } catch (RuntimeException e) {
+            log.error("server {}: a client's request failed", serverName, e);
+            exchange.reply(
+                    Reply.error(500, RpcError.ofUnreadable(RpcError.INTERNAL, "The manager failed; its log says why")));
+        }
+    }
+
+    private ServedServer served(String id) {
+        ServedServer known = served.get(id);
+        return known != null ? known : served.computeIfAbsent(id, _ -> new ServedServer(id, parts));
+    }
+
+    private void handle(ServedServer server, HttpExchange exchange) {
+        switch (exchange.method()) {
+            case POST -> post(server, exchange);
+            case "GET" -> {
+                if (accepts(exchange, EVENT_STREAM)) {
+                    legacy.get(server, exchange);
+                } else {
+                    refuse(exchange, Reply.NOT_ACCEPTABLE, "Accept must name " + EVENT_STREAM);
+                }
+            }
+            case "DELETE" -> legacy.delete(server, exchange);
+            default ->
+                exchange.reply(new Reply(
+                        Reply.METHOD_NOT_ALLOWED,
+                        Map.of("Allow", "GET, POST, DELETE", "Content-Type", JSON),
+                        RpcError.ofUnreadable(RpcError.INVALID_REQUEST, "Use POST, GET or DELETE")
+                                .encoded()));
+        }
+    }
+
+    private void post(ServedServer server, HttpExchange exchange) {
+        if (!mediaType(exchange.header("Content-Type").orElse("")).equals(JSON)) {
+            refuse(exchange, Reply.UNSUPPORTED_MEDIA_TYPE, "Content-Type must be " + JSON);
+            return;
+        }
+        if (!accepts(exchange, JSON) || !accepts(exchange, EVENT_STREAM)) {
+            refuse(exchange, Reply.NOT_ACCEPTABLE, "Accept must name both " + JSON + " and " + EVENT_STREAM);
+            return;
+        }
+        byte[] body = exchange.body();
+        switch (JsonRpcDecoder.decode(body, 0, body.length)) {
+            case Decoded.NotJsonRpc(String reason) -> {
+                int code = reason.startsWith("is not valid JSON") ? RpcError.PARSE : RpcError.INVALID_REQUEST;
+                exchange.reply(Reply.error(Reply.BAD_REQUEST, RpcError.ofUnreadable(code, "The body " + reason)));
+            }
+            case JsonRpcMessage message -> {
+                if (ModernDoor.isFor(exchange, message)) {
+                    modern.post(server, exchange, message);
+                } else {
+                    legacy.post(server, exchange, message);
+                }
+            }
+        }
+    }
+
+    private static boolean accepts(HttpExchange exchange, String type) {
+        String accept = exchange.header("Accept").orElse("");
+        return accept.contains(type)
+                || Arrays.stream(accept.split(",", -1))
+                        .map(Gateway::mediaType)
+                        .anyMatch(range -> range.equals(type)
+                                || range.equals("*/*")
+                                || range.equals(type.substring(0, type.indexOf('/')) + "/*"));
+    }
+
+    private static String mediaType(String value) {
+        int parameters = value.indexOf(';');
+        return (parameters < 0 ? value : value.substring(0, parameters)).strip().toLowerCase(Locale.ROOT);
+    }
+
+    private static void refuse(HttpExchange exchange, int status, String message) {
+        exchange.reply(Reply.error(status, RpcError.ofUnreadable(RpcError.INVALID_REQUEST, message)));
+    }
+
+    /** How many legacy sessions are open. */
+    public int sessions() {
+        return parts.sessions().get();
+    }
+
+    /** Ends all sessions and subscriptions. */
+    @Override
+    public void close() {
+        statuses.close();
+        deletions.close();
+        timers.shutdownNow();
+        served.values().forEach(ServedServer::close);
+    }
+}

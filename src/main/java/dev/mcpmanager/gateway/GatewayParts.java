@@ -1,0 +1,19 @@
+package dev.mcpmanager.gateway;
+
+import dev.mcpmanager.supervision.Supervisor;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * What all served servers share. Thread-safe.
+ *
+ * @param sessions how many legacy sessions there are
+ * @param timers must not be blocked
+ */
+record GatewayParts(
+        Supervisor supervisor,
+        GatewayStore store,
+        HeldCalls held,
+        AtomicInteger sessions,
+        ScheduledExecutorService timers,
+        GatewaySettings settings) {}

@@ -1,0 +1,164 @@
+package dev.mcpmanager.gateway;
+
+import dev.mcpmanager.mcp.JsonRpcEncoder;
+import dev.mcpmanager.mcp.JsonRpcId;
+import dev.mcpmanager.mcp.JsonRpcMessage.Failure;
+import dev.mcpmanager.mcp.JsonRpcMessage.Notification;
+import dev.mcpmanager.mcp.JsonRpcMessage.Request;
+import dev.mcpmanager.mcp.JsonRpcMessage.Response;
+import dev.mcpmanager.mcp.JsonRpcMessage.Result;
+import dev.mcpmanager.mcp.RawJson;
+import dev.mcpmanager.problem.ProblemException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A request of a legacy session. Thread-safe. */
+final class LegacyCall extends ClientCall {
+    private final LegacySession session;
+    private final JsonRpcId id;
+    /** Empty if they are something other than an object: then they are passed on as they are. */
+    private final Optional<Params> params;
+
+    private final Optional<RawJson> raw;
+    private final LegacyStream stream;
+    private final InputRounds rounds = new InputRounds(this);
+    private volatile @Nullable RawJson progressToken;
+
+    LegacyCall(LegacySession session, Request request, LegacyStream stream) {
+        super(session.server(), request.method());
+        this.session = session;
+        this.id = request.id();
+        this.raw = request.params();
+        this.params = Params.of(raw);
+        this.stream = stream;
+    }
+
+    LegacySession session() {
+        return session;
+    }
+
+    LegacyStream stream() {
+        return stream;
+    }
+
+    @Override
+    Object owner() {
+        return session;
+    }
+
+    @Override
+    boolean canAnswer() {
+        return session.capabilities().any();
+    }
+
+    @Override
+    JsonRpcId id() {
+        return id;
+    }
+
+    @Override
+    Optional<String> logLevel() {
+        return session.logLevel();
+    }
+
+    @Override
+    Optional<RawJson> params(Upstream upstream, long upstreamId) {
+        if (params.isEmpty()) {
+            return raw;
+        }
+        Params known = params.get();
+        progressToken = known.progressToken().orElse(null);
+        Map<String, RawJson> meta = new LinkedHashMap<>();
+        if (upstream.isModern()) {
+            meta.putAll(session.stamps());
+        }
+        if (progressToken != null) {
+            meta.put(Params.PROGRESS_TOKEN, RawJson.number(upstreamId));
+        }
+        if (raw.isEmpty() && meta.isEmpty()) {
+            return raw;
+        }
+        return Optional.of(known.with(rounds.inputs(), meta));
+    }
+
+    @Override
+    public void answered(Response response) {
+        if (isOver()) {
+            return;
+        }
+        Optional<InputRequired> required = upstream()
+                .filter(Upstream::isModern)
+                .flatMap(_ -> response instanceof Result result ? InputRequired.of(result.result()) : Optional.empty());
+        if (required.isPresent()) {
+            rounds.next(required.get());
+        } else {
+            finish(response);
+        }
+    }
+
+    @Override
+    public void failed(ProblemException why) {
+        finish(RpcError.of(id, RpcError.INTERNAL, why.problem().detail()).failure());
+    }
+
+    /** Ends it with an answer of the gateway's own. */
+    void refuse(int code, String message) {
+        upstream().ifPresent(at -> at.connection().cancel(upstreamId(), message));
+        finish(RpcError.of(id, code, message).failure());
+    }
+
+    /** @param response with any id */
+    void finish(Response response) {
+        if (end()) {
+            session.over(this);
+            stream.finish(JsonRpcEncoder.encode(
+                    switch (response) {
+                        case Result result -> new Result(id, result.result());
+                        case Failure failure -> new Failure(Optional.of(id), failure.error());
+                    }));
+        }
+    }
+
+    /** As the client asked for it: no answer follows. */
+    void cancelled(String reason) {
+        if (cancel(reason)) {
+            session.over(this);
+            stream.end();
+        }
+    }
+
+    @Override
+    void notified(Notification notification) {
+        stream.send(JsonRpcEncoder.encode(notification));
+    }
+
+    @Override
+    void progressed(RawJson told) {
+        RawJson token = progressToken;
+        if (token != null) {
+            notified(Progress.of(told, token));
+        }
+    }
+
+    @Override
+    void asked(Upstream asking, Request request) {
+        session.ask(request, stream, answer -> answerQuestion(() -> asking.answer(request, answer)));
+    }
+
+    @Override
+    void settled() {}
+
+    @Override
+    void tick(long now, GatewaySettings settings) {
+        if (now - startedAt() > settings.quiet().toNanos()) {
+            stream.begin();
+        }
+    }
+
+    @Override
+    void keepAlive() {
+        stream.keepAlive();
+    }
+}

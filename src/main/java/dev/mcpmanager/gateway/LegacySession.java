@@ -1,0 +1,256 @@
+package dev.mcpmanager.gateway;
+
+import dev.mcpmanager.json.Json;
+import dev.mcpmanager.mcp.JsonRpcEncoder;
+import dev.mcpmanager.mcp.JsonRpcId;
+import dev.mcpmanager.mcp.JsonRpcMessage.Failure;
+import dev.mcpmanager.mcp.JsonRpcMessage.Notification;
+import dev.mcpmanager.mcp.JsonRpcMessage.Request;
+import dev.mcpmanager.mcp.JsonRpcMessage.Response;
+import dev.mcpmanager.mcp.RawJson;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A legacy client's session with one server; outlives the server's runs. Thread-safe. At most {@value #MAX_QUESTIONS}
+ * questions wait for the client, it subscribes to at most {@value #MAX_RESOURCES} resources, and the latest
+ * {@value #MAX_ENDED_STREAMS} streams that ended can be resumed.
+ */
+final class LegacySession implements Subscriber {
+    static final int MAX_QUESTIONS = 1_000;
+    static final int MAX_RESOURCES = 1_000;
+    static final int MAX_ENDED_STREAMS = 8;
+
+    private record Question(Consumer<Response> onAnswer, JsonRpcId asked) {}
+
+    private final String id;
+    private final ServedServer server;
+    private final String protocolVersion;
+    private final Capabilities capabilities;
+    private final Optional<RawJson> clientInfo;
+    private final ConcurrentMap<JsonRpcId, LegacyCall> calls = new ConcurrentHashMap<>();
+    private final ConcurrentMap<Long, Question> questions = new ConcurrentHashMap<>();
+    private final Set<String> resources = ConcurrentHashMap.newKeySet();
+    private final AtomicLong lastQuestion = new AtomicLong();
+    private final AtomicLong lastStream = new AtomicLong();
+    private final LegacyStream standing;
+    private final Deque<LegacyStream> ended = new ArrayDeque<>();
+    private volatile @Nullable String logLevel;
+    private volatile long lastUsed = System.nanoTime();
+    private volatile boolean closed;
+
+    LegacySession(
+            String id,
+            ServedServer server,
+            String protocolVersion,
+            Capabilities capabilities,
+            Optional<RawJson> clientInfo) {
+        this.id = id;
+        this.server = server;
+        this.protocolVersion = protocolVersion;
+        this.capabilities = capabilities;
+        this.clientInfo = clientInfo;
+        this.standing = LegacyStream.standing(primes());
+    }
+
+    String id() {
+        return id;
+    }
+
+    ServedServer server() {
+        return server;
+    }
+
+    Capabilities capabilities() {
+        return capabilities;
+    }
+
+    Optional<String> logLevel() {
+        return Optional.ofNullable(logLevel);
+    }
+
+    void setLogLevel(String level) {
+        logLevel = level;
+    }
+
+    /** Events without data are new in 2025-11-25; clients of earlier versions take them for broken messages. */
+    private boolean primes() {
+        return protocolVersion.compareTo("2025-11-25") >= 0;
+    }
+
+    /** What a modern server gets in the {@code _meta} of each request. */
+    Map<String, RawJson> stamps() {
+        Map<String, RawJson> stamps = new LinkedHashMap<>();
+        stamps.put(Params.PROTOCOL_VERSION, RawJson.text(Eras.MODERN));
+        clientInfo.ifPresent(info -> stamps.put(Params.CLIENT_INFO, info));
+        stamps.put(Params.CLIENT_CAPABILITIES, capabilities.declared());
+        logLevel().ifPresent(level -> stamps.put(Params.LOG_LEVEL, RawJson.text(level)));
+        return stamps;
+    }
+
+    LegacyStream newStream(HttpExchange exchange) {
+        return LegacyStream.answering(exchange, lastStream.incrementAndGet(), primes());
+    }
+
+    /** A call by the request; empty if one with its id is under way. */
+    Optional<LegacyCall> begin(Request request, HttpExchange exchange) {
+        lastUsed = System.nanoTime();
+        var call = new LegacyCall(this, request, newStream(exchange));
+        return calls.putIfAbsent(request.id(), call) == null ? Optional.of(call) : Optional.empty();
+    }
+
+    void over(LegacyCall call) {
+        calls.remove(call.id(), call);
+        if (call.stream().isStream()) {
+            synchronized (ended) {
+                ended.add(call.stream());
+                if (ended.size() > MAX_ENDED_STREAMS) {
+                    ended.remove();
+                }
+            }
+        }
+    }
+
+    void cancel(JsonRpcId request, String reason) {
+        Optional.ofNullable(calls.get(request)).ifPresent(call -> call.cancelled(reason));
+    }
+
+    /** The client's standing stream, or one that goes on after this event; empty if there is no such stream any more. */
+    Optional<LegacyStream> stream(String lastEventId) {
+        lastUsed = System.nanoTime();
+        if (lastEventId.isEmpty()) {
+            return Optional.of(standing);
+        }
+        long wanted = LegacyStream.numberIn(lastEventId).orElse(-1);
+        if (wanted == standing.number()) {
+            return Optional.of(standing);
+        }
+        synchronized (ended) {
+            return java.util.stream.Stream.concat(calls.values().stream().map(LegacyCall::stream), ended.stream())
+                    .filter(stream -> stream.number() == wanted)
+                    .findFirst();
+        }
+    }
+
+    /** Asks the client; {@code onAnswer} gets what it answers, or an error when it cannot be asked. */
+    void ask(
+            JsonRpcId asked,
+            String method,
+            Optional<RawJson> params,
+            LegacyStream stream,
+            Consumer<Response> onAnswer) {
+        if (questions.size() >= MAX_QUESTIONS || closed) {
+            onAnswer.accept(RpcError.of(asked, RpcError.INTERNAL, "The client has too much to answer")
+                    .failure());
+            return;
+        }
+        long number = lastQuestion.incrementAndGet();
+        questions.put(number, new Question(onAnswer, asked));
+        stream.send(JsonRpcEncoder.encode(new Request(new JsonRpcId.Int(number), method, params)));
+    }
+
+    /** Takes a server's question to the client, if it can answer such. */
+    void ask(Request question, LegacyStream stream, Consumer<Response> onAnswer) {
+        if (capabilities.allow(question)) {
+            ask(question.id(), question.method(), question.params(), stream, onAnswer);
+        } else {
+            onAnswer.accept(RpcError.of(
+                            question.id(),
+                            RpcError.METHOD_NOT_FOUND,
+                            "The client does not support " + question.method())
+                    .failure());
+        }
+    }
+
+    /** Asks what belongs to no call. */
+    void ask(Request question, Consumer<Response> onAnswer) {
+        ask(question, standing, onAnswer);
+    }
+
+    /** The server does not wait any more for what it asked under this id. */
+    void withdraw(RawJson asked) {
+        questions.forEach((number, question) -> {
+            if (JsonRpcEncoder.encode(question.asked).equals(asked) && questions.remove(number, question)) {
+                RawJson params = RawJson.of(Json.STRICT.createObjectNode().put("requestId", number));
+                tell(new Notification("notifications/cancelled", Optional.of(params)));
+            }
+        });
+    }
+
+    /** False if nothing of this id waits for an answer. */
+    boolean answered(JsonRpcId id, Response response) {
+        lastUsed = System.nanoTime();
+        Question question = id instanceof JsonRpcId.Int(long number) ? questions.remove(number) : null;
+        if (question == null) {
+            return false;
+        }
+        question.onAnswer.accept(response);
+        return true;
+    }
+
+    @Override
+    public boolean wants(Topic topic) {
+        return switch (topic) {
+            case Topic.Changed _ -> true;
+            case Topic.Updated updated -> resources.stream().anyMatch(updated::isOf);
+        };
+    }
+
+    @Override
+    public Set<String> resources() {
+        return resources;
+    }
+
+    /** False if there are too many. */
+    boolean subscribe(String uri) {
+        return resources.contains(uri) || (resources.size() < MAX_RESOURCES && resources.add(uri));
+    }
+
+    void unsubscribe(String uri) {
+        resources.remove(uri);
+    }
+
+    /** Tells what belongs to no call. */
+    @Override
+    public void tell(Notification notification) {
+        standing.send(JsonRpcEncoder.encode(notification));
+    }
+
+    boolean isIdle(long now, GatewaySettings settings) {
+        return now - lastUsed > settings.sessionIdle().toNanos() && calls.isEmpty() && !standing.isOpen();
+    }
+
+    void keepAlive() {
+        standing.keepAlive();
+    }
+
+    /** Ends all that is under way. */
+    void close() {
+        closed = true;
+        calls.values().forEach(call -> call.cancelled("the session has ended"));
+        for (Long number : List.copyOf(questions.keySet())) {
+            Question question = questions.remove(number);
+            if (question != null) {
+                Failure gone = RpcError.of(question.asked, RpcError.INTERNAL, "The client has left")
+                        .failure();
+                question.onAnswer.accept(gone);
+            }
+        }
+        standing.end();
+    }
+
+    /** How many requests of the client are under way. */
+    int underWay() {
+        return calls.size();
+    }
+}

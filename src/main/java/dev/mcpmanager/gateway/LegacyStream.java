@@ -1,0 +1,246 @@
+package dev.mcpmanager.gateway;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What goes to a legacy client in answer to one request, or to its standing GET: one JSON object, or an event stream as
+ * soon as anything goes before it, which the client can resume (2025-11-25, Transports, Resumability). Thread-safe. The
+ * latest {@value #MAX_KEPT_EVENTS} events of at most {@value #MAX_KEPT_BYTES} bytes are kept, and the last one always.
+ */
+final class LegacyStream {
+    static final int MAX_KEPT_EVENTS = 1_000;
+    static final int MAX_KEPT_BYTES = 1024 * 1024;
+
+    /** A client that has this much to take is cut off; it can resume. */
+    static final long MAX_WAITING_BYTES = 4L * 1024 * 1024;
+
+    private static final Map<String, String> NO_BUFFERING = Map.of("X-Accel-Buffering", "no");
+    private static final byte[] COMMENT = ":\n\n".getBytes(UTF_8);
+
+    private static final class Kept {
+        private final long number;
+        private final byte[] event;
+
+        Kept(long number, byte[] event) {
+            this.number = number;
+            this.event = event;
+        }
+    }
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final long number;
+    private final boolean primed;
+    private final Deque<Kept> kept = new ArrayDeque<>();
+    private int keptBytes;
+    private long lastEvent;
+    /** Where the answer goes while it is not known to be a stream. */
+    private @Nullable HttpExchange unanswered;
+
+    private @Nullable EventSink sink;
+    private boolean ended;
+
+    private LegacyStream(long number, boolean primed, @Nullable HttpExchange unanswered) {
+        this.number = number;
+        this.primed = primed;
+        this.unanswered = unanswered;
+    }
+
+    /**
+     * For the answer to one request.
+     *
+     * @param number its number within the session
+     * @param primed whether the client knows events without data (2025-11-25 and later)
+     */
+    static LegacyStream answering(HttpExchange exchange, long number, boolean primed) {
+        return new LegacyStream(number, primed, exchange);
+    }
+
+    /** For what answers no request; has no client before the first {@link #resume}. */
+    static LegacyStream standing(boolean primed) {
+        return new LegacyStream(0, primed, null);
+    }
+
+    /** The number of the stream in an event id of its session; empty if it is none. */
+    static OptionalLong numberIn(String eventId) {
+        int dash = eventId.indexOf('-');
+        return dash < 0 ? OptionalLong.empty() : parsed(eventId.substring(0, dash));
+    }
+
+    private static OptionalLong parsed(String digits) {
+        try {
+            return OptionalLong.of(Long.parseLong(digits));
+        } catch (NumberFormatException e) {
+            return OptionalLong.empty();
+        }
+    }
+
+    long number() {
+        return number;
+    }
+
+    /** Whether anything can be resumed. */
+    boolean isStream() {
+        lock.lock();
+        try {
+            return lastEvent > 0;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether a client listens. */
+    boolean isOpen() {
+        lock.lock();
+        try {
+            return unanswered != null || (sink != null && sink.isOpen());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Sends a message before the last. */
+    void send(byte[] message) {
+        lock.lock();
+        try {
+            if (!ended) {
+                begin();
+                event(message);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Sends the last message. */
+    void finish(byte[] message) {
+        lock.lock();
+        try {
+            HttpExchange exchange = unanswered;
+            if (ended) {
+                return;
+            }
+            ended = true;
+            if (exchange != null) {
+                unanswered = null;
+                exchange.reply(Reply.json(Reply.OK, message));
+                return;
+            }
+            event(message);
+            close();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Ends without an answer, as after a cancellation. */
+    void end() {
+        lock.lock();
+        try {
+            if (!ended) {
+                begin();
+                ended = true;
+                close();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Becomes a stream, as the answer takes long, so that the client can resume it and no proxy takes it for dead. */
+    void begin() {
+        lock.lock();
+        try {
+            HttpExchange exchange = unanswered;
+            if (exchange != null) {
+                unanswered = null;
+                sink = exchange.stream(NO_BUFFERING);
+                prime();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void keepAlive() {
+        lock.lock();
+        try {
+            if (sink != null) {
+                sink.send(COMMENT);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Goes on at another request, in place of an earlier one, after the event of this id; from now on without one. */
+    void resume(HttpExchange exchange, String lastEventId) {
+        lock.lock();
+        try {
+            if (sink != null) {
+                sink.end();
+            }
+            sink = exchange.stream(NO_BUFFERING);
+            long after =
+                    parsed(lastEventId.substring(lastEventId.indexOf('-') + 1)).orElse(lastEvent);
+            if (lastEventId.isEmpty()) {
+                prime();
+            }
+            for (Kept each : kept) {
+                if (each.number > after) {
+                    sink.send(each.event);
+                }
+            }
+            if (ended) {
+                close();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void prime() {
+        EventSink open = sink;
+        if (primed && open != null) {
+            open.send(("id: " + number + "-" + ++lastEvent + "\nretry: 1000\ndata: \n\n").getBytes(UTF_8));
+        }
+    }
+
+    private void event(byte[] message) {
+        byte[] head = ("id: " + number + "-" + ++lastEvent + "\nevent: message\ndata: ").getBytes(UTF_8);
+        // the message ends its line
+        byte[] event = new byte[head.length + message.length + 1];
+        System.arraycopy(head, 0, event, 0, head.length);
+        System.arraycopy(message, 0, event, head.length, message.length);
+        event[event.length - 1] = '\n';
+        keep(new Kept(lastEvent, event));
+        if (sink != null) {
+            sink.send(event);
+            if (sink.waiting() > MAX_WAITING_BYTES && !ended) {
+                sink.abort();
+                sink = null;
+            }
+        }
+    }
+
+    private void keep(Kept latest) {
+        kept.add(latest);
+        keptBytes += latest.event.length;
+        while (kept.size() > 1 && (kept.size() > MAX_KEPT_EVENTS || keptBytes > MAX_KEPT_BYTES)) {
+            keptBytes -= kept.remove().event.length;
+        }
+    }
+
+    private void close() {
+        if (sink != null) {
+            sink.end();
+            sink = null;
+        }
+    }
+}

@@ -1,0 +1,220 @@
+package dev.mcpmanager.gateway;
+
+import dev.mcpmanager.gateway.InputRequired.Input;
+import dev.mcpmanager.mcp.JsonRpcEncoder;
+import dev.mcpmanager.mcp.JsonRpcId;
+import dev.mcpmanager.mcp.JsonRpcMessage.Notification;
+import dev.mcpmanager.mcp.JsonRpcMessage.Request;
+import dev.mcpmanager.mcp.JsonRpcMessage.Response;
+import dev.mcpmanager.mcp.JsonRpcMessage.Result;
+import dev.mcpmanager.mcp.RawJson;
+import dev.mcpmanager.mcp.RawObject;
+import dev.mcpmanager.problem.ProblemException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request of a modern client. When a legacy server asks something in the middle of it, the client is told to try again
+ * with the answers, and the call is held until it does. Thread-safe.
+ */
+final class ModernCall extends ClientCall {
+
+    /** One try of the request: the first one, or one that brings input. */
+    record Try(ModernRequest request, ModernReply reply) {}
+
+    private final Capabilities capabilities;
+    /** What the server asks, by the key under which the client is asked. */
+    private final Map<String, Request> asked = new LinkedHashMap<>();
+
+    private final long number;
+    private Try latest;
+    private int questions;
+    private int round;
+    /** Whether the client was told to try again, and has not. */
+    private boolean held;
+
+    private long heldSince;
+    private @Nullable Response outcome;
+
+    ModernCall(ServedServer server, ModernRequest request, ModernReply reply, long number) {
+        super(server, request.method());
+        this.capabilities = request.capabilities();
+        this.latest = new Try(request, reply);
+        this.number = number;
+    }
+
+    @Override
+    Object owner() {
+        return this;
+    }
+
+    @Override
+    boolean canAnswer() {
+        return capabilities.any();
+    }
+
+    @Override
+    synchronized JsonRpcId id() {
+        return latest.request().id();
+    }
+
+    @Override
+    Optional<String> logLevel() {
+        return params().metaText(Params.LOG_LEVEL);
+    }
+
+    private synchronized Params params() {
+        return latest.request().params();
+    }
+
+    private synchronized ModernReply reply() {
+        return latest.reply();
+    }
+
+    @Override
+    Optional<RawJson> params(Upstream upstream, long upstreamId) {
+        Params params = params();
+        return Optional.of(params.withMeta(
+                params.progressToken().isPresent()
+                        ? Map.of(Params.PROGRESS_TOKEN, RawJson.number(upstreamId))
+                        : Map.of()));
+    }
+
+    @Override
+    public void answered(Response response) {
+        synchronized (this) {
+            if (held) {
+                outcome = response;
+                return;
+            }
+        }
+        finish(response);
+    }
+
+    @Override
+    public void failed(ProblemException why) {
+        answered(RpcError.of(id(), RpcError.INTERNAL, why.problem().detail()).failure());
+    }
+
+    /** @param response with any id */
+    private void finish(Response response) {
+        if (!end()) {
+            return;
+        }
+        server().held().forget(number);
+        boolean translate = upstream().filter(upstream -> !upstream.isModern()).isPresent();
+        ModernAnswer answer = translate
+                ? ModernAnswer.ofLegacy(server(), latestRequest(), response)
+                : ModernAnswer.of(id(), response);
+        reply().finish(answer.status(), JsonRpcEncoder.encode(answer.response()));
+    }
+
+    private synchronized ModernRequest latestRequest() {
+        return latest.request();
+    }
+
+    @Override
+    void notified(Notification notification) {
+        reply().send(JsonRpcEncoder.encode(notification));
+    }
+
+    @Override
+    void progressed(RawJson told) {
+        params().progressToken().ifPresent(token -> notified(Progress.of(told, token)));
+    }
+
+    @Override
+    void asked(Upstream asking, Request request) {
+        if (capabilities.allow(request)) {
+            synchronized (this) {
+                asked.put(request.method().replaceAll(".*/|/.*", "") + "-" + ++questions, request);
+            }
+        } else {
+            // a server that lets this error through says what a modern one has to say (2026-07-28, _meta)
+            answerQuestion(() -> asking.answer(request, ModernAnswer.missingCapability(request)));
+        }
+    }
+
+    @Override
+    void settled() {
+        ModernReply told;
+        RawJson result;
+        synchronized (this) {
+            if (held || asked.isEmpty()) {
+                return;
+            }
+            held = true;
+            heldSince = System.nanoTime();
+            round++;
+            Map<String, Input> inputs = new LinkedHashMap<>();
+            asked.forEach((key, request) -> inputs.put(key, new Input(request.method(), request.params())));
+            String state = server().held().hold(this, new RequestSeal.State(number, round), latest.request());
+            result = new InputRequired(inputs, Optional.of(RawJson.text(state))).encoded();
+            told = latest.reply();
+        }
+        told.finish(Reply.OK, JsonRpcEncoder.encode(new Result(id(), result)));
+    }
+
+    /**
+     * The client tries again.
+     *
+     * @return false if it had been told something else since, and this is a replay
+     */
+    boolean resume(ModernRequest request, ModernReply reply, int ofRound) {
+        Map<Request, RawJson> answers = new LinkedHashMap<>();
+        Response ready;
+        synchronized (this) {
+            if (!held || ofRound != round) {
+                return false;
+            }
+            latest = new Try(request, reply);
+            held = false;
+            ready = outcome;
+            Optional<RawObject> inputs = request.params()
+                    .object()
+                    .get(Params.INPUT_RESPONSES)
+                    .flatMap(raw -> RawObject.of(raw, List.copyOf(asked.keySet())));
+            for (String key : List.copyOf(asked.keySet())) {
+                inputs.flatMap(object -> object.get(key)).ifPresent(input -> {
+                    answers.put(asked.get(key), input);
+                    asked.remove(key);
+                });
+            }
+        }
+        reply.watch(() -> cancel("the client left"));
+        if (ready != null) {
+            finish(ready);
+        } else if (answers.isEmpty()) {
+            settled();
+        } else {
+            Upstream asking = upstream().orElseThrow();
+            answers.forEach((question, input) ->
+                    answerQuestion(() -> asking.answer(question, new Result(question.id(), input))));
+            server().later(Duration.ZERO, this::settled);
+        }
+        return true;
+    }
+
+    @Override
+    void tick(long now, GatewaySettings settings) {
+        boolean expired;
+        synchronized (this) {
+            expired = held && now - heldSince > settings.inputWait().toNanos();
+        }
+        if (expired) {
+            cancel("the client did not bring the input");
+            server().held().forget(number);
+        } else if (now - startedAt() > settings.quiet().toNanos()) {
+            reply().begin();
+        }
+    }
+
+    @Override
+    void keepAlive() {
+        reply().keepAlive();
+    }
+}

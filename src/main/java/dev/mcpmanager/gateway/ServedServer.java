@@ -1,0 +1,274 @@
+package dev.mcpmanager.gateway;
+
+import dev.mcpmanager.gateway.Topic.Kind;
+import dev.mcpmanager.json.Json;
+import dev.mcpmanager.mcp.JsonRpcMessage.Notification;
+import dev.mcpmanager.mcp.JsonRpcMessage.Request;
+import dev.mcpmanager.mcp.RawJson;
+import dev.mcpmanager.mcp.RawObject;
+import dev.mcpmanager.problem.ProblemException;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One server as its clients see it, over all its runs: it gets their calls, and what it says goes to whom it concerns.
+ * Thread-safe.
+ */
+final class ServedServer {
+    private final String id;
+    private final GatewayParts parts;
+    private final ServerRuns runs;
+    private final ConcurrentMap<String, LegacySession> sessions = new ConcurrentHashMap<>();
+    private final Set<ModernListen> listens = ConcurrentHashMap.newKeySet();
+    private final Subscriptions subscriptions = new Subscriptions();
+    private final Turns turns = new Turns();
+    private volatile boolean asks;
+    /** The most talkative level that a legacy server was asked for. */
+    private volatile @Nullable String logLevel;
+    /** Whose roots a server gets that asks in no call. */
+    private volatile @Nullable LegacySession roots;
+
+    ServedServer(String id, GatewayParts parts) {
+        this.id = id;
+        this.parts = parts;
+        this.runs = new ServerRuns(id, this, parts);
+        this.asks = parts.store().asks(id);
+    }
+
+    String id() {
+        return id;
+    }
+
+    ServerRuns runs() {
+        return runs;
+    }
+
+    Turns turns() {
+        return turns;
+    }
+
+    HeldCalls held() {
+        return parts.held();
+    }
+
+    Subscriptions subscriptions() {
+        return subscriptions;
+    }
+
+    ConcurrentMap<String, LegacySession> sessions() {
+        return sessions;
+    }
+
+    Set<ModernListen> listens() {
+        return listens;
+    }
+
+    /** Whether calls have to be told apart, as the server asks in the middle of them. */
+    boolean takesTurns() {
+        return asks;
+    }
+
+    Optional<RawJson> serverInfo() {
+        return runs.current().flatMap(run -> run.answer().get("serverInfo"));
+    }
+
+    ProblemException unavailable(String what) {
+        return runs.unavailable(what);
+    }
+
+    void later(Duration delay, Runnable task) {
+        var _ = parts.timers().schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    /** Takes a call to the server, when it runs and when it is the call's turn. */
+    void start(ClientCall call) {
+        runs.whenConnected(run -> call.proceed(() -> call.forward(run)), call::failed);
+    }
+
+    /** A new run can be asked. */
+    void connected(Upstream run, boolean again) {
+        String level = logLevel;
+        if (level != null && !run.isModern()) {
+            tellLevel(run, level);
+        }
+        subscriptions.connected(run);
+        if (again) {
+            for (Kind kind : Kind.values()) {
+                if (run.has(kind.capability(), "listChanged")) {
+                    subscriptions.tell(
+                            new Topic.Changed(kind), new Notification(kind.notification(), Optional.empty()));
+                }
+            }
+        }
+    }
+
+    void disconnected(Upstream run) {
+        runs.disconnected(run);
+    }
+
+    /** Lets a legacy server send what a client wants to hear; false if it does already. */
+    boolean needsLevel(String level) {
+        if (!LogLevels.isMore(level, Optional.ofNullable(logLevel))) {
+            return false;
+        }
+        logLevel = level;
+        return true;
+    }
+
+    void tellLevel(Upstream run, String level) {
+        RawJson params = RawJson.of(Json.STRICT.createObjectNode().put("level", level));
+        var _ = run.connection().request("logging/setLevel", params, Duration.ofSeconds(10));
+    }
+
+    /** The session's client has roots to tell of, or others than before. */
+    void rootsOf(LegacySession session) {
+        roots = session;
+        runs.current()
+                .filter(run -> !run.isModern())
+                .ifPresent(run ->
+                        run.connection().send(new Notification("notifications/roots/list_changed", Optional.empty())));
+    }
+
+    /** The server asks something: whose call is it in? */
+    void requested(Upstream run, Request request) {
+        List<ClientCall> calls = run.calls().filter(ClientCall::mayBeAsked).toList();
+        List<ClientCall> active =
+                calls.stream().filter(call -> !call.waitsForInput()).toList();
+        // while a call waits for input, what else its server asks at once belongs to it
+        List<ClientCall> candidates = active.isEmpty() ? calls : active;
+        Set<Object> owners = candidates.stream().map(ClientCall::owner).collect(Collectors.toSet());
+        LegacySession rooted = roots;
+        if (owners.size() > 1 || (!owners.isEmpty() && run.hasOwnCalls())) {
+            learnThatItAsks();
+            refuse(run, request, "Several calls are under way, and nothing tells which of them this belongs to");
+        } else if (!candidates.isEmpty()) {
+            learnThatItAsks();
+            candidates.stream()
+                    .max(Comparator.comparingLong(ClientCall::upstreamId))
+                    .orElseThrow()
+                    .question(run, request);
+        } else if (rooted != null && request.method().equals("roots/list")) {
+            rooted.ask(request, answer -> run.answer(request, answer));
+        } else {
+            refuse(run, request, "No client's call is under way that could answer this");
+        }
+    }
+
+    private static void refuse(Upstream run, Request request, String why) {
+        run.answer(
+                request,
+                RpcError.of(request.id(), RpcError.METHOD_NOT_FOUND, why).failure());
+    }
+
+    private void learnThatItAsks() {
+        if (!asks) {
+            asks = true;
+            parts.store().saveAsks(id);
+        }
+    }
+
+    /** The server tells something: whom? */
+    void notified(Upstream run, Notification notification) {
+        switch (notification.method()) {
+            case Progress.METHOD ->
+                notification
+                        .params()
+                        .ifPresent(params ->
+                                Progress.token(params).flatMap(run::call).ifPresent(call -> call.progressed(params)));
+            case "notifications/message" -> logged(run, notification);
+            case "notifications/cancelled" -> withdrawn(notification);
+            default -> {
+                if (!subscriptions.notified(notification)) {
+                    related(run)
+                            .ifPresentOrElse(
+                                    call -> call.notified(notification),
+                                    () -> sessions.values().forEach(session -> session.tell(notification)));
+                }
+            }
+        }
+    }
+
+    /** The call that what the server tells must belong to, if there is only one client's. */
+    private static Optional<ClientCall> related(Upstream run) {
+        List<ClientCall> calls = run.calls().toList();
+        Set<Object> owners = calls.stream().map(ClientCall::owner).collect(Collectors.toSet());
+        return owners.size() == 1
+                ? calls.stream().max(Comparator.comparingLong(ClientCall::upstreamId))
+                : Optional.empty();
+    }
+
+    private void logged(Upstream run, Notification notification) {
+        String level = notification
+                .params()
+                .flatMap(params -> RawObject.of(params, List.of("level")))
+                .flatMap(params -> params.text("level"))
+                .orElse("");
+        // without a wish a legacy client gets what the server sends, but not what only others wished for
+        String unasked = logLevel == null ? "debug" : "info";
+        Optional<ClientCall> call = related(run);
+        if (call.isPresent()) {
+            Optional<String> wish = switch (call.get()) {
+                case LegacyCall legacy -> legacy.logLevel().or(() -> Optional.of(unasked));
+                case ModernCall modern -> modern.logLevel();
+            };
+            wish.filter(least -> LogLevels.passes(level, least))
+                    .ifPresent(_ -> call.get().notified(notification));
+        } else {
+            sessions.values().stream()
+                    .filter(session ->
+                            LogLevels.passes(level, session.logLevel().orElse(unasked)))
+                    .forEach(session -> session.tell(notification));
+        }
+    }
+
+    /** The server does not wait any more for what it asked. */
+    private void withdrawn(Notification notification) {
+        Params.of(notification.params())
+                .flatMap(params -> params.object().get("requestId"))
+                .ifPresent(asked -> sessions.values().forEach(session -> session.withdraw(asked)));
+    }
+
+    Optional<LegacySession> session(String sessionId) {
+        return Optional.ofNullable(sessions.get(sessionId));
+    }
+
+    void end(LegacySession session) {
+        if (sessions.remove(session.id(), session)) {
+            parts.sessions().decrementAndGet();
+            if (session.equals(roots)) {
+                roots = null;
+            }
+            subscriptions.remove(session);
+            session.close();
+        }
+    }
+
+    /** Looks after what takes long or is idle. */
+    void tick(long now, boolean keepAlive) {
+        runs.tick(now);
+        runs.current().ifPresent(run -> run.calls().forEach(call -> call.tick(now, parts.settings())));
+        Collection<LegacySession> all = sessions.values();
+        all.stream().filter(session -> session.isIdle(now, parts.settings())).forEach(this::end);
+        if (keepAlive) {
+            all.forEach(LegacySession::keepAlive);
+            listens.forEach(ModernListen::keepAlive);
+            runs.current().ifPresent(run -> run.calls().forEach(ClientCall::keepAlive));
+        }
+    }
+
+    /** Nothing of it is to be served any more. */
+    void close() {
+        List.copyOf(sessions.values()).forEach(this::end);
+        listens.forEach(ModernListen::finish);
+        listens.clear();
+    }
+}

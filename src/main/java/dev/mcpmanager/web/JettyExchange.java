@@ -1,0 +1,79 @@
+package dev.mcpmanager.web;
+
+import dev.mcpmanager.gateway.EventSink;
+import dev.mcpmanager.gateway.HttpExchange;
+import dev.mcpmanager.gateway.Reply;
+import java.nio.ByteBuffer;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.PreEncodedHttpField;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+
+/** A request to a server's address, answered by Jetty without blocking. Thread-safe. */
+final class JettyExchange implements HttpExchange {
+    private static final HttpField EVENT_STREAM = new PreEncodedHttpField(HttpHeader.CONTENT_TYPE, "text/event-stream");
+
+    private final Request request;
+    private final Response response;
+    private final Callback callback;
+    private final byte[] body;
+    private final Departures departures;
+    private final AtomicBoolean answered = new AtomicBoolean();
+    private final Departures.Watch watch;
+
+    JettyExchange(Request request, Response response, Callback callback, byte[] body, Departures departures) {
+        this.request = request;
+        this.response = response;
+        this.body = body;
+        this.departures = departures;
+        this.watch = new Departures.Watch(request);
+        this.callback = Callback.from(callback, watch::end);
+    }
+
+    @Override
+    public String method() {
+        return request.getMethod();
+    }
+
+    @Override
+    public Optional<String> header(String name) {
+        return Optional.ofNullable(request.getHeaders().get(name));
+    }
+
+    @Override
+    public byte[] body() {
+        return body;
+    }
+
+    @Override
+    public void reply(Reply reply) {
+        if (!answered.compareAndSet(false, true)) {
+            return;
+        }
+        response.setStatus(reply.status());
+        reply.headers().forEach(response.getHeaders()::put);
+        response.write(true, ByteBuffer.wrap(reply.body()), callback);
+    }
+
+    @Override
+    public EventSink stream(Map<String, String> headers) {
+        if (!answered.compareAndSet(false, true)) {
+            throw new IllegalStateException("answered already");
+        }
+        response.setStatus(200);
+        response.getHeaders().put(EVENT_STREAM);
+        headers.forEach(response.getHeaders()::put);
+        return new JettySink(response, callback);
+    }
+
+    @Override
+    public void watch(Runnable onGone) {
+        watch.begin(onGone);
+        departures.add(watch);
+    }
+}
