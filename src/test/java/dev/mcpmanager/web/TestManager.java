@@ -52,7 +52,7 @@ import java.util.function.BiConsumer;
 import tools.jackson.databind.JsonNode;
 
 /** A whole manager with real storage, processes and sockets, and a client of its API. */
-final class TestManager implements AutoCloseable {
+public final class TestManager implements AutoCloseable {
     static final AccessToken TOKEN = new AccessToken("t".repeat(43));
 
     /** For a web server without servers. */
@@ -60,7 +60,8 @@ final class TestManager implements AutoCloseable {
         throw new AssertionError(name);
     };
 
-    record Reply(int status, HttpResponse<String> response) {
+    /** What the API answered. */
+    public record Reply(int status, HttpResponse<String> response) {
         JsonNode body() {
             return Json.STRICT.readTree(response.body());
         }
@@ -75,6 +76,8 @@ final class TestManager implements AutoCloseable {
             assertThat(response.body()).contains(text);
         }
     }
+
+    private static final Map<String, String> NO_ENGINE = Map.of("DOCKER_HOST", "unix:///no-engine");
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final Database database;
@@ -93,11 +96,15 @@ final class TestManager implements AutoCloseable {
     private final int port;
 
     TestManager(Path directory) {
-        this(directory, Map.of("DOCKER_HOST", "unix:///no-engine"));
+        this(directory, NO_ENGINE);
     }
 
     /** Has the container engine that {@code environment} names. */
     TestManager(Path directory, Map<String, String> environment) {
+        this(directory, environment, true);
+    }
+
+    private TestManager(Path directory, Map<String, String> environment, boolean authentication) {
         database = Database.open(directory.resolve("mcp-manager.db"), Instant::now);
         logStore = LogStore.open(directory.resolve("logs.db"), Instant::now);
         logSearch = new LogSearch(logStore);
@@ -130,7 +137,7 @@ final class TestManager implements AutoCloseable {
         gateway = new Gateway(servers, supervisor, database, bus, GatewaySettings.DEFAULT);
         var sessions = new BrowserSessions(TOKEN, Instant::now);
         server = new WebServer(
-                new WebSettings("127.0.0.1", 0, Set.of(), true),
+                new WebSettings("127.0.0.1", 0, Set.of(), authentication),
                 TOKEN,
                 sessions,
                 live,
@@ -161,7 +168,12 @@ final class TestManager implements AutoCloseable {
         port = server.start();
     }
 
-    int port() {
+    /** For clients that have no way to send the token. */
+    public static TestManager withoutAuthentication(Path directory) {
+        return new TestManager(directory, NO_ENGINE, false);
+    }
+
+    public int port() {
         return port;
     }
 
@@ -174,7 +186,7 @@ final class TestManager implements AutoCloseable {
         return call("GET", path, "");
     }
 
-    Reply post(String path, String json) throws IOException, InterruptedException {
+    public Reply post(String path, String json) throws IOException, InterruptedException {
         return call("POST", path, json);
     }
 
@@ -189,7 +201,7 @@ final class TestManager implements AutoCloseable {
     }
 
     /** Creates a server and gives its id. */
-    String create(String json) throws IOException, InterruptedException {
+    public String create(String json) throws IOException, InterruptedException {
         Reply reply = post("/api/servers", json);
         assertThat(reply.status()).as(reply.response().body()).isEqualTo(201);
         return reply.data().path("id").asString();

@@ -1,0 +1,70 @@
+package dev.mcpmanager.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mcpmanager.json.Json;
+import dev.mcpmanager.mcp.testing.RealServer;
+import dev.mcpmanager.web.TestManager;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A stdio server of either era behind the gateway, under the conformance suite on either wire. */
+@Timeout(240)
+class ConformanceIT {
+    private static final String LEGACY = "2025-11-25";
+    private static final String MODERN = "2026-07-28";
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void aLegacyServerPassesOnItsOwnWire() throws Exception {
+        assertPasses("legacy.mjs", LEGACY, 30);
+    }
+
+    @Test
+    void aModernServerPassesOnItsOwnWire() throws Exception {
+        assertPasses("modern.mjs", MODERN, 37);
+    }
+
+    /** A legacy request has no key, so none can be the one that the scenario wants. */
+    @Test
+    void aLegacyServerPassesOnTheModernWireButForTheKeyOfItsRequest() throws Exception {
+        assertPasses("legacy.mjs", MODERN, 37, "input-required-result-basic-elicitation");
+    }
+
+    @Test
+    void aModernServerPassesOnTheLegacyWire() throws Exception {
+        assertPasses("modern.mjs", LEGACY, 30);
+    }
+
+    private void assertPasses(String script, String revision, int count, String... excused) throws Exception {
+        var suite = new ConformanceSuite(revision);
+        var expected = new ArrayList<>(suite.required());
+        assertThat(expected).hasSize(count);
+        expected.removeAll(List.of(excused));
+        ConformanceSuite.Findings findings = run(script, suite);
+        assertThat(findings.passed().stream().filter(suite.required()::contains))
+                .as(findings.toString())
+                .containsExactlyElementsOf(expected);
+    }
+
+    private ConformanceSuite.Findings run(String script, ConformanceSuite suite) throws Exception {
+        var definition = Json.STRICT.createObjectNode();
+        definition.put("name", "conformance").put("type", "nodejs").put("command", "node");
+        definition
+                .putArray("args")
+                .add(RealServer.installed("conformance", script).toString());
+        try (var manager = TestManager.withoutAuthentication(directory)) {
+            manager.create(definition.toString());
+            assertThat(manager.post("/api/servers/conformance/start", "").status())
+                    .isEqualTo(200);
+            return suite.run(URI.create("http://127.0.0.1:" + manager.port() + "/mcp/conformance"), directory);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mcpmanager.gateway;
+
+import org.jspecify.annotations.NullMarked;
