@@ -54,6 +54,7 @@ public final class Gateway implements AutoCloseable {
                 supervisor,
                 new GatewayStore(database),
                 new HeldCalls(settings.inputWait()),
+                new ReplayMemory(),
                 new AtomicInteger(),
                 timers,
                 settings);
@@ -105,8 +106,8 @@ public final class Gateway implements AutoCloseable {
             }
         } catch (RuntimeException e) {
             log.error("server {}: a client's request failed", serverName, e);
-            exchange.reply(
-                    Reply.error(500, RpcError.ofUnreadable(RpcError.INTERNAL, "The manager failed; its log says why")));
+            exchange.reply(Reply.error(
+                    Reply.FAILED, RpcError.ofUnreadable(RpcError.INTERNAL, "The manager failed; its log says why")));
         }
     }
 

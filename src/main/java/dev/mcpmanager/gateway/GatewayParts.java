@@ -14,6 +14,7 @@ record GatewayParts(
         Supervisor supervisor,
         GatewayStore store,
         HeldCalls held,
+        ReplayMemory replayMemory,
         AtomicInteger sessions,
         ScheduledExecutorService timers,
         GatewaySettings settings) {}

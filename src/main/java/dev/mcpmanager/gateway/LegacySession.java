@@ -60,7 +60,7 @@ final class LegacySession implements Subscriber {
         this.protocolVersion = protocolVersion;
         this.capabilities = capabilities;
         this.clientInfo = clientInfo;
-        this.standing = LegacyStream.standing(primes());
+        this.standing = LegacyStream.standing(primes(), server.replayMemory());
     }
 
     String id() {
@@ -99,7 +99,7 @@ final class LegacySession implements Subscriber {
     }
 
     LegacyStream newStream(HttpExchange exchange) {
-        return LegacyStream.answering(exchange, lastStream.incrementAndGet(), primes());
+        return LegacyStream.answering(exchange, lastStream.incrementAndGet(), primes(), server.replayMemory());
     }
 
     /** A call by the request; empty if one with its id is under way. */
@@ -114,8 +114,8 @@ final class LegacySession implements Subscriber {
         if (call.stream().isStream()) {
             synchronized (ended) {
                 ended.add(call.stream());
-                if (ended.size() > MAX_ENDED_STREAMS) {
-                    ended.remove();
+                if (ended.size() > MAX_ENDED_STREAMS || closed) {
+                    ended.remove().forget();
                 }
             }
         }
@@ -247,6 +247,11 @@ final class LegacySession implements Subscriber {
             }
         }
         standing.end();
+        standing.forget();
+        synchronized (ended) {
+            ended.forEach(LegacyStream::forget);
+            ended.clear();
+        }
     }
 
     /** How many requests of the client are under way. */

@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What goes to a legacy client in answer to one request, or to its standing GET: one JSON object, or an event stream as
- * soon as anything goes before it, which the client can resume (2025-11-25, Transports, Resumability). Thread-safe. The
- * latest {@value #MAX_KEPT_EVENTS} events of at most {@value #MAX_KEPT_BYTES} bytes are kept, and the last one always.
+ * soon as anything goes before it, which the client can resume (2025-11-25, Transports, Resumability). Thread-safe. While
+ * there is {@link ReplayMemory}, the latest events are kept: {@value #MAX_KEPT_EVENTS} of at most
+ * {@value #MAX_KEPT_BYTES} bytes, and the last one however long.
  */
 final class LegacyStream {
     static final int MAX_KEPT_EVENTS = 1_000;
@@ -37,18 +38,23 @@ final class LegacyStream {
     private final ReentrantLock lock = new ReentrantLock();
     private final long number;
     private final boolean primed;
+    private final ReplayMemory memory;
     private final Deque<Kept> kept = new ArrayDeque<>();
     private int keptBytes;
     private long lastEvent;
+    /** The last event that was sent to a client; later ones still wait for one. */
+    private long lastSent;
+
     /** Where the answer goes while it is not known to be a stream. */
     private @Nullable HttpExchange unanswered;
 
     private @Nullable EventSink sink;
     private boolean ended;
 
-    private LegacyStream(long number, boolean primed, @Nullable HttpExchange unanswered) {
+    private LegacyStream(long number, boolean primed, ReplayMemory memory, @Nullable HttpExchange unanswered) {
         this.number = number;
         this.primed = primed;
+        this.memory = memory;
         this.unanswered = unanswered;
     }
 
@@ -58,13 +64,13 @@ final class LegacyStream {
      * @param number its number within the session
      * @param primed whether the client knows events without data (2025-11-25 and later)
      */
-    static LegacyStream answering(HttpExchange exchange, long number, boolean primed) {
-        return new LegacyStream(number, primed, exchange);
+    static LegacyStream answering(HttpExchange exchange, long number, boolean primed, ReplayMemory memory) {
+        return new LegacyStream(number, primed, memory, exchange);
     }
 
     /** For what answers no request; has no client before the first {@link #resume}. */
-    static LegacyStream standing(boolean primed) {
-        return new LegacyStream(0, primed, null);
+    static LegacyStream standing(boolean primed, ReplayMemory memory) {
+        return new LegacyStream(0, primed, memory, null);
     }
 
     /** The number of the stream in an event id of its session; empty if it is none. */
@@ -179,7 +185,11 @@ final class LegacyStream {
         }
     }
 
-    /** Goes on at another request, in place of an earlier one, after the event of this id; from now on without one. */
+    /**
+     * Goes on at another request, in place of an earlier one.
+     *
+     * @param lastEventId of the event after which it goes on; empty to go on with what no client got yet
+     */
     void resume(HttpExchange exchange, String lastEventId) {
         lock.lock();
         try {
@@ -187,15 +197,18 @@ final class LegacyStream {
                 sink.end();
             }
             sink = exchange.stream(NO_BUFFERING);
-            long after =
-                    parsed(lastEventId.substring(lastEventId.indexOf('-') + 1)).orElse(lastEvent);
-            if (lastEventId.isEmpty()) {
-                prime();
-            }
+            long after = lastEventId.isEmpty()
+                    ? lastSent
+                    : parsed(lastEventId.substring(lastEventId.indexOf('-') + 1))
+                            .orElse(lastSent);
             for (Kept each : kept) {
                 if (each.number > after) {
                     sink.send(each.event);
                 }
+            }
+            lastSent = lastEvent;
+            if (lastEventId.isEmpty()) {
+                prime();
             }
             if (ended) {
                 close();
@@ -208,6 +221,7 @@ final class LegacyStream {
     private void prime() {
         EventSink open = sink;
         if (primed && open != null) {
+            lastSent = lastEvent + 1;
             open.send(("id: " + number + "-" + ++lastEvent + "\nretry: 1000\ndata: \n\n").getBytes(UTF_8));
         }
     }
@@ -221,6 +235,7 @@ final class LegacyStream {
         event[event.length - 1] = '\n';
         keep(new Kept(lastEvent, event));
         if (sink != null) {
+            lastSent = lastEvent;
             sink.send(event);
             if (sink.waiting() > MAX_WAITING_BYTES && !ended) {
                 sink.abort();
@@ -230,10 +245,37 @@ final class LegacyStream {
     }
 
     private void keep(Kept latest) {
-        kept.add(latest);
-        keptBytes += latest.event.length;
-        while (kept.size() > 1 && (kept.size() > MAX_KEPT_EVENTS || keptBytes > MAX_KEPT_BYTES)) {
-            keptBytes -= kept.remove().event.length;
+        while (!kept.isEmpty()
+                && (kept.size() >= MAX_KEPT_EVENTS || keptBytes + latest.event.length > MAX_KEPT_BYTES)) {
+            dropOldest();
+        }
+        boolean room = memory.take(latest.event.length);
+        while (!room && !kept.isEmpty()) {
+            dropOldest();
+            room = memory.take(latest.event.length);
+        }
+        if (room) {
+            kept.add(latest);
+            keptBytes += latest.event.length;
+        }
+    }
+
+    private void dropOldest() {
+        int length = kept.remove().event.length;
+        keptBytes -= length;
+        memory.give(length);
+    }
+
+    /** Nobody can resume it any more. */
+    void forget() {
+        lock.lock();
+        try {
+            ended = true;
+            while (!kept.isEmpty()) {
+                dropOldest();
+            }
+        } finally {
+            lock.unlock();
         }
     }
 

@@ -14,6 +14,7 @@ public final class Reply {
     static final int METHOD_NOT_ALLOWED = 405;
     static final int NOT_ACCEPTABLE = 406;
     static final int UNSUPPORTED_MEDIA_TYPE = 415;
+    static final int FAILED = 500;
     static final int UNAVAILABLE = 503;
 
     private final int status;

@@ -56,6 +56,10 @@ final class ServedServer {
         return turns;
     }
 
+    ReplayMemory replayMemory() {
+        return parts.replayMemory();
+    }
+
     HeldCalls held() {
         return parts.held();
     }
