@@ -146,7 +146,7 @@ public final class Gateway implements AutoCloseable {
             return;
         }
         byte[] body = exchange.body();
-        switch (JsonRpcDecoder.decode(body, 0, body.length)) {
+        switch (JsonRpcDecoder.decodeOwned(body, 0, body.length)) {
             case Decoded.NotJsonRpc(String reason) -> {
                 int code = reason.startsWith("is not valid JSON") ? RpcError.PARSE : RpcError.INVALID_REQUEST;
                 exchange.reply(Reply.error(Reply.BAD_REQUEST, RpcError.ofUnreadable(code, "The body " + reason)));

@@ -13,7 +13,6 @@ import dev.mcpmanager.mcp.RawJson;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Serves clients of 2026-07-28 (Streamable HTTP; Base Protocol, {@code _meta}). Thread-safe. */
@@ -27,10 +26,11 @@ final class ModernDoor {
     /** Whether this is for here: it carries a modern version, or says so in its header. */
     static boolean isFor(HttpExchange exchange, JsonRpcMessage message) {
         Optional<String> header = exchange.header(PROTOCOL_VERSION);
+        boolean inSession = exchange.header(LegacyDoor.SESSION_ID).isPresent();
         if (header.isPresent() && !Eras.LEGACY.contains(header.get())) {
-            return true;
+            return !inSession || header.get().equals(Eras.MODERN);
         }
-        return exchange.header(LegacyDoor.SESSION_ID).isEmpty()
+        return !inSession
                 && message instanceof Request request
                 && Params.of(request.params())
                         .filter(params ->
@@ -126,9 +126,12 @@ final class ModernDoor {
             return Optional.of(value);
         }
         try {
-            byte[] bytes = Base64.getDecoder()
-                    .decode(value.substring(ENCODED_START.length(), value.length() - ENCODED_END.length()));
-            return Optional.of(new String(bytes, UTF_8));
+            String encoded = value.substring(ENCODED_START.length(), value.length() - ENCODED_END.length());
+            byte[] bytes = Base64.getDecoder().decode(encoded);
+            // Java's decoder lets padding be missing
+            return Base64.getEncoder().encodeToString(bytes).equals(encoded)
+                    ? Optional.of(new String(bytes, UTF_8))
+                    : Optional.empty();
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
@@ -203,8 +206,7 @@ final class ModernDoor {
     /** What a legacy server said in its handshake, as an answer to {@code server/discover}. */
     private static RawJson discovered(ServedServer server, Upstream run) {
         ObjectNode result = Json.STRICT.createObjectNode();
-        ArrayNode versions = result.putArray("supportedVersions").add(Eras.MODERN);
-        Eras.LEGACY.forEach(versions::add);
+        result.putArray("supportedVersions").add(Eras.MODERN);
         result.set("capabilities", run.capabilities().tree());
         run.answer().text("instructions").ifPresent(text -> result.put("instructions", text));
         return ModernAnswer.modern(server, "server/discover", RawJson.of(result));

@@ -18,8 +18,14 @@ final class Envelope {
     private static final Pattern INTEGER = Pattern.compile("-?[0-9]+");
     private static final RawJson NULL = RawJson.of(NullNode.getInstance());
 
+    /** Takes a value out of the buffer. */
+    interface Keeper {
+        RawJson kept(byte[] buffer, int from, int to);
+    }
+
     private final JsonCursor cursor;
     private final byte[] buffer;
+    private final Keeper keeper;
     /** One bit for each of {@link #MEMBERS}. */
     private int seen;
 
@@ -31,9 +37,10 @@ final class Envelope {
     private @Nullable String fault;
 
     /** @param cursor at the object in {@code buffer} that is to be read */
-    Envelope(JsonCursor cursor, byte[] buffer) {
+    Envelope(JsonCursor cursor, byte[] buffer, Keeper keeper) {
         this.cursor = cursor;
         this.buffer = buffer;
+        this.keeper = keeper;
     }
 
     /** @throws JsonCursor.Malformed if the text is not one JSON object */
@@ -118,7 +125,7 @@ final class Envelope {
     private RawJson raw() {
         int from = cursor.at();
         cursor.value();
-        return RawJson.copyOf(buffer, from, cursor.at());
+        return keeper.kept(buffer, from, cursor.at());
     }
 
     private Decoded message() {

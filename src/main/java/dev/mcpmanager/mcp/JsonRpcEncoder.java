@@ -23,7 +23,8 @@ public final class JsonRpcEncoder {
             case Notification(String method, Optional<RawJson> params) -> line(methodMember(method), "params", params);
             case Result(JsonRpcId id, RawJson result) -> line(idMember(id), "result", Optional.of(result));
             case Failure(Optional<JsonRpcId> id, RawJson error) ->
-                line(id.map(JsonRpcEncoder::idMember).orElse(",\"id\":null"), "error", Optional.of(error));
+                // MCP has no null for it (2026-07-28, schema, JSONRPCErrorResponse)
+                line(id.map(JsonRpcEncoder::idMember).orElse(""), "error", Optional.of(error));
         };
     }
 

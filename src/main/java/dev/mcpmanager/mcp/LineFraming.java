@@ -8,11 +8,15 @@ import java.util.Arrays;
  */
 final class LineFraming {
 
-    /** Receives the lines; the buffer is the caller's again when the method returns. */
+    /** Receives the lines; unless it is handed over, the buffer is the caller's again when the method returns. */
     interface Lines {
 
-        /** A line without its end ({@code \n} or {@code \r\n}); never empty. */
-        void line(byte[] buffer, int offset, int length);
+        /**
+         * A line without its end ({@code \n} or {@code \r\n}); never empty.
+         *
+         * @param handedOver whether nobody changes the buffer any more
+         */
+        void line(byte[] buffer, int offset, int length, boolean handedOver);
 
         /** A line beyond the bound, or too long for the memory that is left, ended; {@code length} in bytes. */
         void oversize(long length);
@@ -58,7 +62,7 @@ final class LineFraming {
 
     private void endLine(byte[] buffer, int from, int to) {
         if (skipped == 0 && begunLength == 0 && to - from <= maxLength) {
-            emit(buffer, from, to);
+            emit(buffer, from, to, false);
             return;
         }
         keep(buffer, from, to);
@@ -66,18 +70,21 @@ final class LineFraming {
             lines.oversize(skipped);
             skipped = 0;
         } else {
-            emit(begun, 0, begunLength);
+            byte[] line = begun;
+            int length = begunLength;
+            boolean handedOver = line.length > KEPT_CAPACITY;
             begunLength = 0;
-            if (begun.length > KEPT_CAPACITY) {
+            if (handedOver) {
                 begun = new byte[0];
             }
+            emit(line, 0, length, handedOver);
         }
     }
 
-    private void emit(byte[] buffer, int from, int to) {
+    private void emit(byte[] buffer, int from, int to, boolean handedOver) {
         int end = to > from && buffer[to - 1] == '\r' ? to - 1 : to;
         if (end > from) {
-            lines.line(buffer, from, end - from);
+            lines.line(buffer, from, end - from, handedOver);
         }
     }
 
@@ -101,7 +108,8 @@ final class LineFraming {
     private boolean hasRoomFor(int length) {
         if (begun.length < length) {
             try {
-                begun = Arrays.copyOf(begun, (int) Math.min(maxLength, Math.max(2L * begun.length, length)));
+                begun = Arrays.copyOf(begun, (int)
+                        Math.min(maxLength, Math.max(2L * begun.length, begun.length == 0 ? 2L * length : length)));
             } catch (OutOfMemoryError e) {
                 return false;
             }

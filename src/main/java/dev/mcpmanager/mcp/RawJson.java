@@ -1,6 +1,8 @@
 package dev.mcpmanager.mcp;
 
 import dev.mcpmanager.json.Json;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
@@ -11,20 +13,24 @@ import tools.jackson.databind.node.StringNode;
 /** One well-formed JSON value as the UTF-8 bytes in which it was written; immutable, its content never in a log. */
 public final class RawJson {
 
-    public static final RawJson EMPTY_OBJECT = new RawJson(new byte[] {'{', '}'});
+    public static final RawJson EMPTY_OBJECT = wrap(new byte[] {'{', '}'});
 
     private final byte[] bytes;
+    private final int from;
+    private final int to;
 
-    private RawJson(byte[] bytes) {
+    private RawJson(byte[] bytes, int from, int to) {
         this.bytes = bytes;
+        this.from = from;
+        this.to = to;
     }
 
     public static RawJson of(JsonNode value) {
-        return new RawJson(Json.STRICT.writeValueAsBytes(value));
+        return wrap(Json.STRICT.writeValueAsBytes(value));
     }
 
     public static RawJson number(long value) {
-        return new RawJson(Long.toString(value).getBytes(StandardCharsets.US_ASCII));
+        return wrap(Long.toString(value).getBytes(StandardCharsets.US_ASCII));
     }
 
     public static RawJson text(String value) {
@@ -34,7 +40,7 @@ public final class RawJson {
     /** The value if it is an integer of 64 bits. */
     public Optional<Long> integer() {
         try {
-            return Optional.of(Long.parseLong(new String(bytes, StandardCharsets.US_ASCII)));
+            return Optional.of(Long.parseLong(new String(bytes, from, length(), StandardCharsets.US_ASCII)));
         } catch (NumberFormatException e) {
             return Optional.empty();
         }
@@ -42,21 +48,37 @@ public final class RawJson {
 
     /** Takes bytes that a parser has found to be one JSON value. */
     static RawJson copyOf(byte[] buffer, int from, int to) {
-        return new RawJson(Arrays.copyOfRange(buffer, from, to));
+        return wrap(Arrays.copyOfRange(buffer, from, to));
     }
 
     /** Takes bytes that are one JSON value, and that nobody changes any more. */
     static RawJson wrap(byte[] bytes) {
-        return new RawJson(bytes);
+        return new RawJson(bytes, 0, bytes.length);
     }
 
-    byte[] bytes() {
+    /** Like {@link #copyOf}, of bytes that nobody changes any more. */
+    static RawJson slice(byte[] bytes, int from, int to) {
+        return new RawJson(bytes, from, to);
+    }
+
+    /** At its begin. */
+    JsonCursor cursor() {
+        return new JsonCursor(bytes, from, to);
+    }
+
+    /** The array that holds the value, somewhere. */
+    byte[] array() {
         return bytes;
+    }
+
+    /** Where in {@link #array} it ends. */
+    int end() {
+        return to;
     }
 
     /** In bytes. */
     public int length() {
-        return bytes.length;
+        return to - from;
     }
 
     /**
@@ -65,31 +87,35 @@ public final class RawJson {
      * @throws JacksonException if a field is repeated within it
      */
     public JsonNode tree() {
-        return Json.STRICT.readTree(bytes);
+        return Json.STRICT.readTree(bytes, from, length());
     }
 
     /** Writes the value into {@code target}, with line breaks, which JSON has only between tokens, as spaces. */
     void copyTo(byte[] target, int offset) {
-        System.arraycopy(bytes, 0, target, offset, bytes.length);
-        for (int i = offset; i < offset + bytes.length; i++) {
+        System.arraycopy(bytes, from, target, offset, length());
+        for (int i = offset; i < offset + length(); i++) {
             if (target[i] == '\n' || target[i] == '\r') {
                 target[i] = ' ';
             }
         }
     }
 
+    void writeTo(ByteArrayOutputStream out) {
+        out.write(bytes, from, length());
+    }
+
     @Override
     public boolean equals(Object other) {
-        return other instanceof RawJson that && Arrays.equals(bytes, that.bytes);
+        return other instanceof RawJson that && Arrays.equals(bytes, from, to, that.bytes, that.from, that.to);
     }
 
     @Override
     public int hashCode() {
-        return Arrays.hashCode(bytes);
+        return ByteBuffer.wrap(bytes, from, length()).hashCode();
     }
 
     @Override
     public String toString() {
-        return "(" + bytes.length + " bytes of JSON)";
+        return "(" + length() + " bytes of JSON)";
     }
 }

@@ -35,7 +35,7 @@ public final class RawObject {
 
     /** Looks for the members of these names; empty if {@code source} is no object, or repeats one of them. */
     public static Optional<RawObject> of(RawJson source, List<String> names) {
-        var cursor = new JsonCursor(source.bytes(), 0, source.length());
+        var cursor = source.cursor();
         if (cursor.peek() != '{') {
             return Optional.empty();
         }
@@ -71,14 +71,14 @@ public final class RawObject {
         int at = 2 * index(name);
         return places[at] == 0
                 ? Optional.empty()
-                : Optional.of(RawJson.copyOf(source.bytes(), places[at], places[at + 1]));
+                : Optional.of(RawJson.slice(source.array(), places[at], places[at + 1]));
     }
 
     /** The member's value if it is a string. */
     public Optional<String> text(String name) {
         int at = 2 * index(name);
-        return places[at] > 0 && source.bytes()[places[at]] == '"'
-                ? Optional.of(new JsonCursor(source.bytes(), places[at], places[at + 1]).text())
+        return places[at] > 0 && source.array()[places[at]] == '"'
+                ? Optional.of(new JsonCursor(source.array(), places[at], places[at + 1]).text())
                 : Optional.empty();
     }
 
@@ -95,7 +95,7 @@ public final class RawObject {
         for (Map.Entry<String, RawJson> change : changes.entrySet()) {
             if (!has(change.getKey())) {
                 out.writeBytes((separator + '"' + change.getKey() + "\":").getBytes(StandardCharsets.UTF_8));
-                out.writeBytes(change.getValue().bytes());
+                change.getValue().writeTo(out);
                 separator = ",";
             }
         }
@@ -109,11 +109,11 @@ public final class RawObject {
                 .toList();
         for (Map.Entry<String, RawJson> change : replaced) {
             int at = 2 * index(change.getKey());
-            out.write(source.bytes(), from, places[at] - from);
-            out.writeBytes(change.getValue().bytes());
+            out.write(source.array(), from, places[at] - from);
+            change.getValue().writeTo(out);
             from = places[at + 1];
         }
-        out.write(source.bytes(), from, source.length() - from);
+        out.write(source.array(), from, source.end() - from);
         return RawJson.wrap(out.toByteArray());
     }
 

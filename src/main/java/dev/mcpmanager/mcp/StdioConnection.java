@@ -246,9 +246,12 @@ public final class StdioConnection implements McpConnection {
     private final class Dispatch implements LineFraming.Lines {
 
         @Override
-        public void line(byte[] buffer, int offset, int length) {
+        public void line(byte[] buffer, int offset, int length, boolean handedOver) {
             try {
-                switch (JsonRpcDecoder.decode(buffer, offset, length)) {
+                Decoded decoded = handedOver
+                        ? JsonRpcDecoder.decodeOwned(buffer, offset, length)
+                        : JsonRpcDecoder.decode(buffer, offset, length);
+                switch (decoded) {
                     case Result result -> inFlight.answered(Optional.of(result.id()), result);
                     case Failure failure -> inFlight.answered(failure.id(), failure);
                     case Notification notification -> notified(notification);

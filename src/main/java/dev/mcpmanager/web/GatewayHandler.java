@@ -2,8 +2,8 @@ package dev.mcpmanager.web;
 
 import dev.mcpmanager.gateway.HttpExchange;
 import dev.mcpmanager.mcp.StdioConnection;
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.function.BiConsumer;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
@@ -23,8 +23,10 @@ final class GatewayHandler extends Handler.Wrapper {
     static final int MAX_BODY_BYTES = StdioConnection.MAX_MESSAGE_BYTES;
 
     private static final String PREFIX = "/mcp/";
+    private static final int FIRST_CAPACITY = 1024;
+    private static final byte[] NOTHING = new byte[0];
     private static final HttpField JSON = new PreEncodedHttpField(HttpHeader.CONTENT_TYPE, "application/json");
-    private static final byte[] TOO_LONG = ("{\"jsonrpc\":\"2.0\",\"id\":null,\"error\":{\"code\":-32600,\"message\":"
+    private static final byte[] TOO_LONG = ("{\"jsonrpc\":\"2.0\",\"error\":{\"code\":-32600,\"message\":"
                     + "\"The body has more than the " + MAX_BODY_BYTES + " bytes that are read\"}}\n")
             .getBytes(java.nio.charset.StandardCharsets.UTF_8);
 
@@ -60,13 +62,18 @@ final class GatewayHandler extends Handler.Wrapper {
         private final Response response;
         private final Callback callback;
         private final String serverName;
-        private final ByteArrayOutputStream collected = new ByteArrayOutputStream(0);
+        /** In bytes; -1 if the client did not say. */
+        private final long declared;
+
+        private byte[] bytes = NOTHING;
+        private int length;
 
         Body(Request request, Response response, Callback callback, String serverName) {
             this.request = request;
             this.response = response;
             this.callback = callback;
             this.serverName = serverName;
+            this.declared = request.getLength();
         }
 
         @Override
@@ -89,22 +96,30 @@ final class GatewayHandler extends Handler.Wrapper {
                     return;
                 }
                 if (last) {
-                    gateway.accept(
-                            serverName,
-                            new JettyExchange(request, response, callback, collected.toByteArray(), departures));
+                    gateway.accept(serverName, new JettyExchange(request, response, callback, body(), departures));
                     return;
                 }
             }
         }
 
-        private boolean take(ByteBuffer bytes) {
-            if (collected.size() + bytes.remaining() > MAX_BODY_BYTES) {
+        private boolean take(ByteBuffer part) {
+            int end = length + part.remaining();
+            if (end > MAX_BODY_BYTES || declared > MAX_BODY_BYTES) {
                 return false;
             }
-            byte[] copy = new byte[bytes.remaining()];
-            bytes.get(copy);
-            collected.writeBytes(copy);
+            if (end > bytes.length) {
+                // no more than twice what has come, whatever was declared
+                long most = declared < end ? Long.MAX_VALUE : declared;
+                bytes = Arrays.copyOf(bytes, (int)
+                        Math.min(most, Math.max(2L * bytes.length, Math.max(end, FIRST_CAPACITY))));
+            }
+            part.get(bytes, length, part.remaining());
+            length = end;
             return true;
+        }
+
+        private byte[] body() {
+            return length == bytes.length ? bytes : Arrays.copyOf(bytes, length);
         }
 
         private void refuse() {

@@ -32,7 +32,8 @@ final class JettyExchange implements HttpExchange {
         this.body = body;
         this.departures = departures;
         this.watch = new Departures.Watch(request);
-        this.callback = Callback.from(callback, watch::end);
+        // before, as Jetty looks for the next request as soon as it knows that this one is complete
+        this.callback = Callback.from(watch::end, callback);
     }
 
     @Override

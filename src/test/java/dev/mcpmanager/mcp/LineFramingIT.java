@@ -63,7 +63,7 @@ class LineFramingIT {
 
     private static final class Told implements LineFraming.Lines {
         @Override
-        public void line(byte[] buffer, int offset, int length) {
+        public void line(byte[] buffer, int offset, int length, boolean handedOver) {
             System.out.println("line " + length);
         }
 

@@ -16,7 +16,7 @@ class LineFramingTest {
     private final List<String> events = new ArrayList<>();
     private final LineFraming framing = new LineFraming(MAX, new LineFraming.Lines() {
         @Override
-        public void line(byte[] buffer, int offset, int length) {
+        public void line(byte[] buffer, int offset, int length, boolean handedOver) {
             events.add(new String(buffer, offset, length, UTF_8));
         }
 
@@ -91,7 +91,7 @@ class LineFramingTest {
     void memoryIsGivenBackAfterALongLine() {
         var large = new LineFraming(1024 * 1024, new LineFraming.Lines() {
             @Override
-            public void line(byte[] buffer, int offset, int length) {
+            public void line(byte[] buffer, int offset, int length, boolean handedOver) {
                 events.add("line of " + length);
             }
 
