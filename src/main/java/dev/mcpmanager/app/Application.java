@@ -120,6 +120,7 @@ final class Application implements AutoCloseable {
                     bus,
                     captures,
                     client,
+                    settings.maxMessageBytes(),
                     clock));
             // closed before the servers are stopped, whose ends then are nobody's failure
             var probes = new ServerProbes(supervisor, client, http);
@@ -130,7 +131,11 @@ final class Application implements AutoCloseable {
             var sessions = new BrowserSessions(token, clock);
             web = opened(new WebServer(
                     new WebSettings(
-                            settings.host(), settings.port(), Set.copyOf(settings.allowedHosts()), settings.auth()),
+                            settings.host(),
+                            settings.port(),
+                            Set.copyOf(settings.allowedHosts()),
+                            settings.auth(),
+                            settings.maxMessageBytes()),
                     token,
                     sessions,
                     opened(new LiveSocket(

@@ -25,6 +25,7 @@ import java.util.Optional;
  * @param allowedHosts further names by which clients may call, as in their {@code Host} header, without port
  * @param logMaxAge how long lines of logs are kept
  * @param logMaxBytes how much room they may take on disk
+ * @param maxMessageBytes longest MCP message, of clients and of servers
  */
 public record Settings(
         String host,
@@ -33,7 +34,8 @@ public record Settings(
         boolean auth,
         List<String> allowedHosts,
         Duration logMaxAge,
-        long logMaxBytes) {
+        long logMaxBytes,
+        int maxMessageBytes) {
 
     static final String HOST = "host";
     static final String PORT = "port";
@@ -42,9 +44,14 @@ public record Settings(
     static final String ALLOWED_HOSTS = "allowed-hosts";
     static final String LOG_MAX_AGE = "log-max-age";
     static final String LOG_MAX_SIZE = "log-max-size";
+    static final String MAX_MESSAGE_SIZE = "max-message-size";
 
     /** The keys of {@code config.yaml}; as environment variables {@code MCP_MANAGER_HOST} and so on. */
-    static final List<String> KEYS = List.of(HOST, PORT, DATA_DIR, NO_AUTH, ALLOWED_HOSTS, LOG_MAX_AGE, LOG_MAX_SIZE);
+    static final List<String> KEYS =
+            List.of(HOST, PORT, DATA_DIR, NO_AUTH, ALLOWED_HOSTS, LOG_MAX_AGE, LOG_MAX_SIZE, MAX_MESSAGE_SIZE);
+
+    private static final long MIN_MESSAGE_BYTES = 64 * 1024;
+    private static final long MAX_MESSAGE_BYTES = 256 * 1024 * 1024;
 
     public Settings {
         allowedHosts = List.copyOf(allowedHosts);
@@ -83,10 +90,11 @@ public record Settings(
                 .toList();
         Duration logMaxAge = logMaxAge(values.getOrDefault(LOG_MAX_AGE, "30d"), errors);
         long logMaxBytes = logMaxBytes(values.getOrDefault(LOG_MAX_SIZE, "2GiB"), errors);
+        int maxMessageBytes = maxMessageBytes(values.getOrDefault(MAX_MESSAGE_SIZE, "20MiB"), errors);
         if (!errors.isEmpty()) {
             throw ProblemException.invalid(errors);
         }
-        return new Settings(host, port, dataDir, auth, allowedHosts, logMaxAge, logMaxBytes);
+        return new Settings(host, port, dataDir, auth, allowedHosts, logMaxAge, logMaxBytes, maxMessageBytes);
     }
 
     static Path defaultDataDir(Map<String, String> environment) {
@@ -124,6 +132,15 @@ public record Settings(
                     LOG_MAX_SIZE, "must be a size such as 512MiB or 2GiB, from 1MiB to 1024GiB, not " + text));
         }
         return bytes;
+    }
+
+    private static int maxMessageBytes(String text, List<FieldError> errors) {
+        long bytes = Sizes.parse(text).orElse(0L);
+        if (bytes < MIN_MESSAGE_BYTES || bytes > MAX_MESSAGE_BYTES) {
+            errors.add(new FieldError(
+                    MAX_MESSAGE_SIZE, "must be a size such as 20MiB, from 64KiB to 256MiB, not " + text));
+        }
+        return (int) bytes;
     }
 
     private static boolean flag(String text, List<FieldError> errors) {

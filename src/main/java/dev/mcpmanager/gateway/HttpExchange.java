@@ -21,6 +21,9 @@ public interface HttpExchange {
     /** Answers with status 200 and {@code text/event-stream}, which begins at once. */
     EventSink stream(Map<String, String> headers);
 
+    /** Whether a message of this many bytes is too large for now, as clients have so much to take already. */
+    boolean isTooLargeNow(int bytes);
+
     /**
      * Looks from now on whether the client has left; {@code onGone} is called at most once, and not after the end of the
      * answer.

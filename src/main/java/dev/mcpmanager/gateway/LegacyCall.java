@@ -113,11 +113,15 @@ final class LegacyCall extends ClientCall {
     void finish(Response response) {
         if (end()) {
             session.over(this);
-            stream.finish(JsonRpcEncoder.encode(
+            byte[] message = JsonRpcEncoder.encode(
                     switch (response) {
                         case Result result -> new Result(id, result.result());
                         case Failure failure -> new Failure(Optional.of(id), failure.error());
-                    }));
+                    });
+            if (stream.isTooLargeNow(message.length)) {
+                message = RpcError.tooLargeNow(id, message.length).encoded();
+            }
+            stream.finish(message);
         }
     }
 

@@ -48,6 +48,9 @@ final class LegacyStream {
     /** Where the answer goes while it is not known to be a stream. */
     private @Nullable HttpExchange unanswered;
 
+    /** The client's latest request for it. */
+    private @Nullable HttpExchange latest;
+
     private @Nullable EventSink sink;
     private boolean ended;
 
@@ -56,6 +59,7 @@ final class LegacyStream {
         this.primed = primed;
         this.memory = memory;
         this.unanswered = unanswered;
+        this.latest = unanswered;
     }
 
     /**
@@ -96,6 +100,15 @@ final class LegacyStream {
         lock.lock();
         try {
             return lastEvent > 0;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    boolean isTooLargeNow(int bytes) {
+        lock.lock();
+        try {
+            return latest != null && latest.isTooLargeNow(bytes);
         } finally {
             lock.unlock();
         }
@@ -197,6 +210,7 @@ final class LegacyStream {
                 sink.end();
             }
             sink = exchange.stream(NO_BUFFERING);
+            latest = exchange;
             long after = lastEventId.isEmpty()
                     ? lastSent
                     : parsed(lastEventId.substring(lastEventId.indexOf('-') + 1))

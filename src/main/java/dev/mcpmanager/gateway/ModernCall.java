@@ -110,7 +110,11 @@ final class ModernCall extends ClientCall {
         ModernAnswer answer = translate
                 ? ModernAnswer.ofLegacy(server(), latestRequest(), response)
                 : ModernAnswer.of(id(), response);
-        reply().finish(answer.status(), JsonRpcEncoder.encode(answer.response()));
+        byte[] message = JsonRpcEncoder.encode(answer.response());
+        if (reply().isTooLargeNow(message.length)) {
+            message = RpcError.tooLargeNow(id(), message.length).encoded();
+        }
+        reply().finish(answer.status(), message);
     }
 
     private synchronized ModernRequest latestRequest() {

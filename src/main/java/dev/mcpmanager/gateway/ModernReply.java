@@ -79,6 +79,10 @@ final class ModernReply {
         }
     }
 
+    boolean isTooLargeNow(int bytes) {
+        return exchange.isTooLargeNow(bytes);
+    }
+
     void watch(Runnable onGone) {
         exchange.watch(onGone);
     }

@@ -41,6 +41,13 @@ record RpcError(Optional<JsonRpcId> id, int code, String message, Optional<JsonN
         return new RpcError(Optional.empty(), code, message, Optional.empty());
     }
 
+    static RpcError tooLargeNow(JsonRpcId id, int bytes) {
+        return of(
+                id,
+                INTERNAL,
+                "The answer of " + bytes + " bytes is too large while clients have so much to take: try again");
+    }
+
     RpcError with(JsonNode details) {
         return new RpcError(id, code, message, Optional.of(details));
     }

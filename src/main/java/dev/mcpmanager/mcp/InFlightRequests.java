@@ -6,6 +6,7 @@ import dev.mcpmanager.problem.ProblemException;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -43,6 +44,14 @@ final class InFlightRequests {
             throw new ProblemException(new Problem.UpstreamFailed("server " + serverName + " " + reason));
         }
         return pending;
+    }
+
+    /** Nothing more can come for the request, if it waits. */
+    void failed(long id, Function<String, ProblemException> reason) {
+        Pending pending = byId.remove(id);
+        if (pending != null) {
+            pending.listener().failed(reason.apply(pending.method()));
+        }
     }
 
     Optional<AnswerListener> listener(long id) {

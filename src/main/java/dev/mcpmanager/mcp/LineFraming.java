@@ -1,6 +1,7 @@
 package dev.mcpmanager.mcp;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Cuts a stream of bytes into lines. For one thread. Holds at most the bound of a line, and gives the memory back after
@@ -18,8 +19,8 @@ final class LineFraming {
          */
         void line(byte[] buffer, int offset, int length, boolean handedOver);
 
-        /** A line beyond the bound, or too long for the memory that is left, ended; {@code length} in bytes. */
-        void oversize(long length);
+        /** A line beyond the bound, or too long for the memory that is left, ended. */
+        void oversize(SkippedLine line);
     }
 
     private static final int KEPT_CAPACITY = 8 * 1024;
@@ -30,8 +31,8 @@ final class LineFraming {
     private byte[] begun = new byte[0];
 
     private int begunLength;
-    /** Length so far of the line that is being skipped, or 0. */
-    private long skipped;
+    /** What is being skipped, if anything. */
+    private @Nullable SkippedLine skipped;
 
     LineFraming(int maxLength, Lines lines) {
         this.maxLength = maxLength;
@@ -61,14 +62,15 @@ final class LineFraming {
     }
 
     private void endLine(byte[] buffer, int from, int to) {
-        if (skipped == 0 && begunLength == 0 && to - from <= maxLength) {
+        if (skipped == null && begunLength == 0 && to - from <= maxLength) {
             emit(buffer, from, to, false);
             return;
         }
         keep(buffer, from, to);
-        if (skipped > 0) {
-            lines.oversize(skipped);
-            skipped = 0;
+        SkippedLine ended = skipped;
+        if (ended != null) {
+            skipped = null;
+            lines.oversize(ended);
         } else {
             byte[] line = begun;
             int length = begunLength;
@@ -90,11 +92,13 @@ final class LineFraming {
 
     private void keep(byte[] buffer, int from, int to) {
         int length = to - from;
-        if (skipped > 0) {
-            skipped += length;
+        if (skipped != null) {
+            skipped.add(buffer, from, length);
         } else if (length > 0) {
             if (begunLength + (long) length > maxLength || !hasRoomFor(begunLength + length)) {
-                skipped = begunLength + (long) length;
+                skipped = new SkippedLine();
+                skipped.add(begun, 0, begunLength);
+                skipped.add(buffer, from, length);
                 begunLength = 0;
                 begun = new byte[0];
                 return;

@@ -34,7 +34,7 @@ import org.slf4j.LoggerFactory;
  * block, or must move to a thread of its own.
  */
 public final class StdioConnection implements McpConnection {
-    /** Longest line that is read as a message unless said otherwise, in bytes. */
+    /** Longest message unless said otherwise, in bytes. */
     public static final int MAX_MESSAGE_BYTES = 20 * 1024 * 1024;
 
     static final int MAX_STRAY_BYTES = 64 * 1024;
@@ -44,6 +44,7 @@ public final class StdioConnection implements McpConnection {
     private final String serverName;
     private final ConnectionListener listener;
     private final ScheduledExecutorService scheduler;
+    private final int maxMessageBytes;
     private final LineFraming framing;
     private final OutgoingLines outgoing;
     private final InFlightRequests inFlight;
@@ -77,6 +78,7 @@ public final class StdioConnection implements McpConnection {
         this.serverName = serverName;
         this.listener = listener;
         this.scheduler = scheduler;
+        this.maxMessageBytes = maxMessageBytes;
         this.framing = new LineFraming(maxMessageBytes, new Dispatch());
         this.outgoing =
                 new OutgoingLines(serverName, stdin, e -> close("does not take its stdin (" + e.getMessage() + ")"));
@@ -260,15 +262,25 @@ public final class StdioConnection implements McpConnection {
                     case Request request -> requested(request);
                     case NotJsonRpc(String reason) -> listener.stray(text(buffer, offset, length), length, reason);
                 }
+            } catch (OutOfMemoryError e) {
+                var skipped = new SkippedLine();
+                skipped.add(buffer, offset, length);
+                oversize(skipped);
             } catch (RuntimeException e) {
                 failed(e);
             }
         }
 
         @Override
-        public void oversize(long length) {
+        public void oversize(SkippedLine line) {
             try {
-                listener.oversize(length);
+                listener.oversize(line.length());
+                line.id()
+                        .ifPresent(id -> inFlight.failed(
+                                id,
+                                method -> failure("answered " + method
+                                        + " with a message of " + line.length() + " bytes; more than " + maxMessageBytes
+                                        + " (setting max-message-size), or than memory allows now, are not read")));
             } catch (RuntimeException e) {
                 failed(e);
             }

@@ -153,7 +153,7 @@ final class Launcher {
 
     private StdioChannel connect(ServerDefinition definition, RunningServer server, RunIo io) {
         var connection = new StdioConnection(
-                definition.name(), server.stdin(), io, around.timers().scheduler());
+                definition.name(), server.stdin(), io, around.timers().scheduler(), around.maxMessageBytes());
         io.connect(connection);
         var _ = io.outEnded().thenRun(connection::stdoutEnded);
         Duration timeout = definition.config().startTimeout();

@@ -51,7 +51,12 @@ public final class Supervisor implements AutoCloseable {
     private final Gate gate = new Gate();
     private volatile boolean closing;
 
-    /** @param runtimes which runtime runs which type; the other types are refused at start */
+    /**
+     * Starts nothing yet.
+     *
+     * @param runtimes which runtime runs which type; the other types are refused at start
+     * @param maxMessageBytes longest MCP message of a stdio server that is read
+     */
     public Supervisor(
             Servers servers,
             Map<ServerType, ServerRuntime> runtimes,
@@ -60,11 +65,21 @@ public final class Supervisor implements AutoCloseable {
             EventBus bus,
             LogCaptures logs,
             ClientInfo client,
+            int maxMessageBytes,
             InstantSource clock) {
         this.servers = servers;
         this.database = database;
         this.around = new Surroundings(
-                servers, runtimes, new SupervisionStore(database), events, bus, logs, client, clock, timers);
+                servers,
+                runtimes,
+                new SupervisionStore(database),
+                events,
+                bus,
+                logs,
+                client,
+                maxMessageBytes,
+                clock,
+                timers);
         this.lifecycleLog = bus.subscribe(LifecycleEventRecorded.class, LifecycleLog.CAPACITY, new LifecycleLog(logs));
         this.rows = around.states().load().stream()
                 .collect(Collectors.toUnmodifiableMap(SupervisionStore.Row::serverId, row -> row));

@@ -12,6 +12,7 @@ import java.util.Map;
 /**
  * What every supervised server works with; immutable, all of it thread-safe.
  *
+ * @param maxMessageBytes longest message of a server that is read
  * @param client as what the manager introduces itself to servers
  */
 record Surroundings(
@@ -22,6 +23,7 @@ record Surroundings(
         EventBus bus,
         LogCaptures logs,
         ClientInfo client,
+        int maxMessageBytes,
         InstantSource clock,
         Timers timers) {
     Surroundings {

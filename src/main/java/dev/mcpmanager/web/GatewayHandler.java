@@ -1,7 +1,8 @@
 package dev.mcpmanager.web;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.mcpmanager.gateway.HttpExchange;
-import dev.mcpmanager.mcp.StdioConnection;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.function.BiConsumer;
@@ -16,26 +17,24 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * The servers' addresses, {@code /mcp/{name}}: reads bodies of at most {@value #MAX_BODY_BYTES} bytes without blocking,
- * and hands over to the gateway. Thread-safe.
+ * The servers' addresses, {@code /mcp/{name}}: reads bodies within a bound, without blocking, and hands over to the
+ * gateway. Thread-safe.
  */
 final class GatewayHandler extends Handler.Wrapper {
-    static final int MAX_BODY_BYTES = StdioConnection.MAX_MESSAGE_BYTES;
-
     private static final String PREFIX = "/mcp/";
     private static final int FIRST_CAPACITY = 1024;
     private static final byte[] NOTHING = new byte[0];
     private static final HttpField JSON = new PreEncodedHttpField(HttpHeader.CONTENT_TYPE, "application/json");
-    private static final byte[] TOO_LONG = ("{\"jsonrpc\":\"2.0\",\"error\":{\"code\":-32600,\"message\":"
-                    + "\"The body has more than the " + MAX_BODY_BYTES + " bytes that are read\"}}\n")
-            .getBytes(java.nio.charset.StandardCharsets.UTF_8);
 
     private final BiConsumer<String, HttpExchange> gateway;
+    private final int maxBodyBytes;
     private final Departures departures = new Departures();
+    private final Backlog backlog = new Backlog();
 
     /** @param gateway gets each request with the server's name; must not block */
-    GatewayHandler(BiConsumer<String, HttpExchange> gateway) {
+    GatewayHandler(BiConsumer<String, HttpExchange> gateway, int maxBodyBytes) {
         this.gateway = gateway;
+        this.maxBodyBytes = maxBodyBytes;
     }
 
     @Override
@@ -85,6 +84,7 @@ final class GatewayHandler extends Handler.Wrapper {
                     return;
                 }
                 if (Content.Chunk.isFailure(chunk)) {
+                    backlog.remove(length);
                     callback.failed(chunk.getFailure());
                     return;
                 }
@@ -92,11 +92,21 @@ final class GatewayHandler extends Handler.Wrapper {
                 boolean last = chunk.isLast();
                 chunk.release();
                 if (!fits) {
-                    refuse();
+                    refuse(
+                            HttpStatus.PAYLOAD_TOO_LARGE_413,
+                            "The body has more than " + maxBodyBytes
+                                    + " bytes: the setting max-message-size allows more");
+                    return;
+                }
+                if (length > Backlog.LARGE && backlog.isFull()) {
+                    refuse(HttpStatus.SERVICE_UNAVAILABLE_503, "Too many large messages are under way: try again");
                     return;
                 }
                 if (last) {
-                    gateway.accept(serverName, new JettyExchange(request, response, callback, body(), departures));
+                    // counted by the exchange from now on
+                    backlog.remove(length);
+                    gateway.accept(
+                            serverName, new JettyExchange(request, response, callback, body(), departures, backlog));
                     return;
                 }
             }
@@ -104,7 +114,7 @@ final class GatewayHandler extends Handler.Wrapper {
 
         private boolean take(ByteBuffer part) {
             int end = length + part.remaining();
-            if (end > MAX_BODY_BYTES || declared > MAX_BODY_BYTES) {
+            if (end > maxBodyBytes || declared > maxBodyBytes) {
                 return false;
             }
             if (end > bytes.length) {
@@ -113,6 +123,7 @@ final class GatewayHandler extends Handler.Wrapper {
                 bytes = Arrays.copyOf(bytes, (int)
                         Math.min(most, Math.max(2L * bytes.length, Math.max(end, FIRST_CAPACITY))));
             }
+            backlog.add(part.remaining());
             part.get(bytes, length, part.remaining());
             length = end;
             return true;
@@ -122,10 +133,13 @@ final class GatewayHandler extends Handler.Wrapper {
             return length == bytes.length ? bytes : Arrays.copyOf(bytes, length);
         }
 
-        private void refuse() {
-            response.setStatus(HttpStatus.PAYLOAD_TOO_LARGE_413);
+        /** The rest is not read: Jetty closes the connection after the answer. */
+        private void refuse(int status, String message) {
+            backlog.remove(length);
+            response.setStatus(status);
             response.getHeaders().put(JSON);
-            response.write(true, ByteBuffer.wrap(TOO_LONG), callback);
+            String error = "{\"jsonrpc\":\"2.0\",\"error\":{\"code\":-32600,\"message\":\"" + message + "\"}}\n";
+            response.write(true, ByteBuffer.wrap(error.getBytes(UTF_8)), callback);
         }
     }
 }

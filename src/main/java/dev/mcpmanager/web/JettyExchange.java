@@ -23,17 +23,39 @@ final class JettyExchange implements HttpExchange {
     private final Callback callback;
     private final byte[] body;
     private final Departures departures;
+    private final Backlog backlog;
+    /** Of a whole answer, in bytes. */
+    private volatile int answerLength;
+
     private final AtomicBoolean answered = new AtomicBoolean();
     private final Departures.Watch watch;
 
-    JettyExchange(Request request, Response response, Callback callback, byte[] body, Departures departures) {
+    JettyExchange(
+            Request request,
+            Response response,
+            Callback callback,
+            byte[] body,
+            Departures departures,
+            Backlog backlog) {
         this.request = request;
         this.response = response;
         this.body = body;
         this.departures = departures;
+        this.backlog = backlog;
+        backlog.add(body.length);
         this.watch = new Departures.Watch(request);
         // before, as Jetty looks for the next request as soon as it knows that this one is complete
-        this.callback = Callback.from(watch::end, callback);
+        this.callback = Callback.from(this::ended, callback);
+    }
+
+    private void ended() {
+        watch.end();
+        backlog.remove(body.length + (long) answerLength);
+    }
+
+    @Override
+    public boolean isTooLargeNow(int bytes) {
+        return bytes > Backlog.LARGE && backlog.isFull();
     }
 
     @Override
@@ -56,6 +78,8 @@ final class JettyExchange implements HttpExchange {
         if (!answered.compareAndSet(false, true)) {
             return;
         }
+        answerLength = reply.body().length;
+        backlog.add(answerLength);
         response.setStatus(reply.status());
         reply.headers().forEach(response.getHeaders()::put);
         response.write(true, ByteBuffer.wrap(reply.body()), callback);
@@ -69,7 +93,7 @@ final class JettyExchange implements HttpExchange {
         response.setStatus(200);
         response.getHeaders().put(EVENT_STREAM);
         headers.forEach(response.getHeaders()::put);
-        return new JettySink(response, callback);
+        return new JettySink(response, callback, backlog);
     }
 
     @Override

@@ -14,6 +14,7 @@ final class JettySink implements EventSink {
     private final ReentrantLock lock = new ReentrantLock();
     private final Response response;
     private final Callback callback;
+    private final Backlog backlog;
     private ByteArrayOutputStream next = new ByteArrayOutputStream();
     /** In bytes; of a write that is under way. */
     private int writing;
@@ -23,9 +24,10 @@ final class JettySink implements EventSink {
     private boolean closed;
 
     /** The answer's headers go at once. */
-    JettySink(Response response, Callback callback) {
+    JettySink(Response response, Callback callback, Backlog backlog) {
         this.response = response;
         this.callback = callback;
+        this.backlog = backlog;
         this.busy = true;
         response.write(false, ByteBuffer.allocate(0), Callback.from(this::wrote, this::failed));
     }
@@ -38,6 +40,7 @@ final class JettySink implements EventSink {
             if (ended || closed) {
                 return;
             }
+            backlog.add(event.length);
             next.writeBytes(event);
             ready = taken();
         } finally {
@@ -111,6 +114,7 @@ final class JettySink implements EventSink {
         lock.lock();
         try {
             busy = false;
+            backlog.remove(writing);
             writing = 0;
             more = closed ? null : taken();
             complete = more == null && ended && !closed;
@@ -131,6 +135,8 @@ final class JettySink implements EventSink {
                 return;
             }
             closed = true;
+            backlog.remove(writing + (long) next.size());
+            writing = 0;
             next = new ByteArrayOutputStream();
         } finally {
             lock.unlock();

@@ -147,7 +147,7 @@ public final class WebServer implements AutoCloseable {
         // Javalin's own server would also keep statistics of each request and look for low resources each second
         var jetty = new Server(threads());
         jetty.insertHandler(live.handler(jetty));
-        jetty.insertHandler(new GatewayHandler(gateway));
+        jetty.insertHandler(new GatewayHandler(gateway, settings.maxMessageBytes()));
         jetty.insertHandler(access);
         jetty.setErrorHandler(new JettyErrors());
         jetty.addBean(new NetworkConnectionLimit(MAX_CONNECTIONS, jetty));

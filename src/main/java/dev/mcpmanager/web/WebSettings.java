@@ -10,8 +10,10 @@ import java.util.Set;
  * @param allowedHosts further names under which clients may call, such as those of a reverse proxy: {@code host} for
  *     any port, or {@code host:port}
  * @param authentication whether calls need the access token or a browser session
+ * @param maxMessageBytes longest MCP message of a client that is read
  */
-public record WebSettings(String host, int port, Set<String> allowedHosts, boolean authentication) {
+public record WebSettings(
+        String host, int port, Set<String> allowedHosts, boolean authentication, int maxMessageBytes) {
     public WebSettings {
         allowedHosts = Set.copyOf(allowedHosts);
     }

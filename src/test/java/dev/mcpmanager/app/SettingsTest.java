@@ -21,7 +21,7 @@ class SettingsTest {
     Path dir;
 
     private static Settings defaults(Path dataDir) {
-        return new Settings("127.0.0.1", 8420, dataDir, true, List.of(), Duration.ofDays(30), 2L << 30);
+        return new Settings("127.0.0.1", 8420, dataDir, true, List.of(), Duration.ofDays(30), 2L << 30, 20 << 20);
     }
 
     @Test
@@ -43,11 +43,25 @@ class SettingsTest {
                 dir.resolve("config.yaml"),
                 "port: 1\nhost: localhost\nallowed-hosts: [a.example, b.example]\nlog-max-age: 7d\n");
         Map<String, String> variables = Map.of(
-                "MCP_MANAGER_DATA_DIR", dir.toString(), "MCP_MANAGER_PORT", "2", "MCP_MANAGER_LOG_MAX_SIZE", "512MiB");
+                "MCP_MANAGER_DATA_DIR",
+                dir.toString(),
+                "MCP_MANAGER_PORT",
+                "2",
+                "MCP_MANAGER_LOG_MAX_SIZE",
+                "512MiB",
+                "MCP_MANAGER_MAX_MESSAGE_SIZE",
+                "1MiB");
 
         assertThat(SettingsSources.load(Map.of(), variables))
                 .isEqualTo(new Settings(
-                        "localhost", 2, dir, true, List.of("a.example", "b.example"), Duration.ofDays(7), 512L << 20));
+                        "localhost",
+                        2,
+                        dir,
+                        true,
+                        List.of("a.example", "b.example"),
+                        Duration.ofDays(7),
+                        512L << 20,
+                        1 << 20));
         assertThat(SettingsSources.load(Map.of("port", "3"), variables).port()).isEqualTo(3);
     }
 
@@ -62,6 +76,8 @@ class SettingsTest {
         "log-max-age, 30m, must be a duration",
         "log-max-size, 2GB, must be a size",
         "log-max-size, 4KiB, must be a size",
+        "max-message-size, 20MB, must be a size",
+        "max-message-size, 1GiB, must be a size",
     })
     void badValuesAreNamed(String key, String value, String message) {
         Map<String, String> flags = new HashMap<>(Map.of("data-dir", dir.toString()));

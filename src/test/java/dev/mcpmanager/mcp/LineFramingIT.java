@@ -68,7 +68,8 @@ class LineFramingIT {
         }
 
         @Override
-        public void oversize(long length) {
+        public void oversize(SkippedLine line) {
+            long length = line.length();
             System.out.println("oversize " + length);
         }
     }

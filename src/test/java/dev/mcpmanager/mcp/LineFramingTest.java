@@ -21,7 +21,8 @@ class LineFramingTest {
         }
 
         @Override
-        public void oversize(long length) {
+        public void oversize(SkippedLine line) {
+            long length = line.length();
             events.add("oversize " + length);
         }
     });
@@ -96,7 +97,7 @@ class LineFramingTest {
             }
 
             @Override
-            public void oversize(long length) {
+            public void oversize(SkippedLine line) {
                 events.add("oversize");
             }
         });

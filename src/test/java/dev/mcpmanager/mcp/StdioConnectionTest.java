@@ -189,12 +189,17 @@ class StdioConnectionTest {
     }
 
     @Test
-    void anOversizeMessageIsReportedOnceAndTheStreamGoesOn() throws Exception {
-        var connection = start((message, server) -> {
-                    server.result(message, "\"" + "x".repeat(StdioConnection.MAX_MESSAGE_BYTES) + "\"");
-                    server.result(message, "{}");
-                })
+    void anOversizeAnswerFailsItsRequestAndTheStreamGoesOn() throws Exception {
+        var connection = start((message, server) -> server.result(
+                        message,
+                        message.path("method").asString().equals("long")
+                                ? "\"" + "x".repeat(StdioConnection.MAX_MESSAGE_BYTES) + "\""
+                                : "{}"))
                 .connection();
+        assertFails(
+                () -> answer(connection.request("long", RawJson.EMPTY_OBJECT, LONG)),
+                Problem.UpstreamFailed.class,
+                "setting max-message-size");
         answer(connection.request("m", RawJson.EMPTY_OBJECT, LONG));
         assertThat(listener.oversize)
                 .singleElement()

@@ -10,6 +10,7 @@ import dev.mcpmanager.logs.LogCaptures;
 import dev.mcpmanager.logs.LogLine;
 import dev.mcpmanager.logs.LogStore;
 import dev.mcpmanager.mcp.ClientInfo;
+import dev.mcpmanager.mcp.StdioConnection;
 import dev.mcpmanager.runtime.ServerRuntime;
 import dev.mcpmanager.runtime.process.ProcessRuntime;
 import dev.mcpmanager.secret.Secrets;
@@ -54,6 +55,7 @@ class HostileServersIT {
                 bus,
                 new LogCaptures(logStore, Instant::now),
                 new ClientInfo("test", "1"),
+                StdioConnection.MAX_MESSAGE_BYTES,
                 Instant::now);
         supervisor.open();
     }

@@ -8,6 +8,7 @@ import dev.mcpmanager.json.Json;
 import dev.mcpmanager.logs.LogCaptures;
 import dev.mcpmanager.logs.LogStore;
 import dev.mcpmanager.mcp.ClientInfo;
+import dev.mcpmanager.mcp.StdioConnection;
 import dev.mcpmanager.runtime.process.ProcessRuntime;
 import dev.mcpmanager.secret.Secrets;
 import dev.mcpmanager.server.ServerType;
@@ -67,6 +68,7 @@ class SoakIT {
                     bus,
                     new LogCaptures(logStore, Instant::now),
                     new ClientInfo("soak", "1"),
+                    StdioConnection.MAX_MESSAGE_BYTES,
                     Instant::now)) {
                 supervisor.open();
                 List<String> ids = define(servers);

@@ -4,6 +4,7 @@ import dev.mcpmanager.event.EventBus;
 import dev.mcpmanager.logs.LogCaptures;
 import dev.mcpmanager.logs.LogStore;
 import dev.mcpmanager.mcp.ClientInfo;
+import dev.mcpmanager.mcp.StdioConnection;
 import dev.mcpmanager.runtime.ServerRuntime;
 import dev.mcpmanager.secret.Secrets;
 import dev.mcpmanager.server.ServerType;
@@ -32,6 +33,7 @@ record TestSupervisor(Database database, LogStore logStore, Servers servers, Eve
                 bus,
                 new LogCaptures(logStore, Instant::now),
                 new ClientInfo("test", "1"),
+                StdioConnection.MAX_MESSAGE_BYTES,
                 Instant::now);
         return new TestSupervisor(database, logStore, servers, events, supervisor);
     }

@@ -28,7 +28,7 @@ class AccessIT {
     @BeforeAll
     static void start() {
         server = new WebServer(
-                new WebSettings("127.0.0.1", 0, Set.of("mcp.example.com"), true),
+                new WebSettings("127.0.0.1", 0, Set.of("mcp.example.com"), true, 1024 * 1024),
                 TOKEN,
                 SESSIONS,
                 NoLogs.liveSocket(new EventBus()),
@@ -140,7 +140,7 @@ class AccessIT {
     @Test
     void withoutAuthenticationHostsAndOriginsAreStillChecked() throws IOException {
         try (var open = new WebServer(
-                new WebSettings("127.0.0.1", 0, Set.of(), false),
+                new WebSettings("127.0.0.1", 0, Set.of(), false, 1024 * 1024),
                 TOKEN,
                 SESSIONS,
                 NoLogs.liveSocket(new EventBus()),
@@ -160,7 +160,7 @@ class AccessIT {
     @Test
     void aPortInUseIsAProblemThatNamesARemedy() {
         try (var second = new WebServer(
-                new WebSettings("127.0.0.1", http.port(), Set.of(), true),
+                new WebSettings("127.0.0.1", http.port(), Set.of(), true, 1024 * 1024),
                 TOKEN,
                 SESSIONS,
                 NoLogs.liveSocket(new EventBus()),

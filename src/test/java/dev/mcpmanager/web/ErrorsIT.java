@@ -41,7 +41,7 @@ class ErrorsIT {
     static void start() {
         var token = new AccessToken("t".repeat(43));
         server = new WebServer(
-                new WebSettings("127.0.0.1", 0, Set.of(), false),
+                new WebSettings("127.0.0.1", 0, Set.of(), false, 1024 * 1024),
                 token,
                 new BrowserSessions(token, InstantSource.system()),
                 NoLogs.liveSocket(new EventBus()),

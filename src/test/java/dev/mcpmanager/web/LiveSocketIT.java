@@ -50,7 +50,7 @@ class LiveSocketIT {
 
     private static WebServer server(LiveSocket socket) {
         return new WebServer(
-                new WebSettings("127.0.0.1", 0, Set.of(), true),
+                new WebSettings("127.0.0.1", 0, Set.of(), true, 1024 * 1024),
                 TOKEN,
                 new BrowserSessions(TOKEN, InstantSource.system()),
                 socket,

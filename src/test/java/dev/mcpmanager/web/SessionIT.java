@@ -24,7 +24,7 @@ class SessionIT {
     void start() {
         var sessions = new BrowserSessions(TOKEN, InstantSource.system());
         server = new WebServer(
-                new WebSettings("127.0.0.1", 0, Set.of(), true),
+                new WebSettings("127.0.0.1", 0, Set.of(), true, 1024 * 1024),
                 TOKEN,
                 sessions,
                 NoLogs.liveSocket(new EventBus()),

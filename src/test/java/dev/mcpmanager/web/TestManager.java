@@ -24,6 +24,7 @@ import dev.mcpmanager.logs.LogStore;
 import dev.mcpmanager.logs.RetentionSchedule;
 import dev.mcpmanager.logs.RetentionSettings;
 import dev.mcpmanager.mcp.ClientInfo;
+import dev.mcpmanager.mcp.StdioConnection;
 import dev.mcpmanager.runtime.ServerRuntime;
 import dev.mcpmanager.runtime.docker.DockerRuntime;
 import dev.mcpmanager.runtime.process.ProcessRuntime;
@@ -127,6 +128,7 @@ public final class TestManager implements AutoCloseable {
                 bus,
                 captures,
                 client,
+                StdioConnection.MAX_MESSAGE_BYTES,
                 Instant::now);
         var probes = new ServerProbes(supervisor, client, outgoing);
         health = new HealthMonitor(
@@ -137,7 +139,7 @@ public final class TestManager implements AutoCloseable {
         gateway = new Gateway(servers, supervisor, database, bus, GatewaySettings.DEFAULT);
         var sessions = new BrowserSessions(TOKEN, Instant::now);
         server = new WebServer(
-                new WebSettings("127.0.0.1", 0, Set.of(), authentication),
+                new WebSettings("127.0.0.1", 0, Set.of(), authentication, StdioConnection.MAX_MESSAGE_BYTES),
                 TOKEN,
                 sessions,
                 live,
