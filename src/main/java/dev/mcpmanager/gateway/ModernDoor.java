@@ -1,7 +1,5 @@
 package dev.mcpmanager.gateway;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.mcpmanager.gateway.RequestSeal.State;
 import dev.mcpmanager.json.Json;
 import dev.mcpmanager.mcp.JsonRpcEncoder;
@@ -10,7 +8,6 @@ import dev.mcpmanager.mcp.JsonRpcMessage.Notification;
 import dev.mcpmanager.mcp.JsonRpcMessage.Request;
 import dev.mcpmanager.mcp.JsonRpcMessage.Result;
 import dev.mcpmanager.mcp.RawJson;
-import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
@@ -20,8 +17,6 @@ final class ModernDoor {
     private static final String PROTOCOL_VERSION = "MCP-Protocol-Version";
     private static final Map<String, String> NAMED =
             Map.of("tools/call", "name", "prompts/get", "name", "resources/read", "uri");
-    private static final String ENCODED_START = "=?base64?";
-    private static final String ENCODED_END = "?=";
 
     /** Whether this is for here: it carries a modern version, or says so in its header. */
     static boolean isFor(HttpExchange exchange, JsonRpcMessage message) {
@@ -115,26 +110,9 @@ final class ModernDoor {
         if (sent.isEmpty()) {
             return Optional.of("Header mismatch: " + header + " is missing");
         }
-        return decoded(sent.get()).filter(wanted::equals).isPresent()
+        return HeaderValue.decoded(sent.get()).filter(wanted::equals).isPresent()
                 ? Optional.empty()
                 : Optional.of("Header mismatch: " + header + " is not what the body says");
-    }
-
-    /** 2026-07-28, Streamable HTTP, Value Encoding; empty if it is broken. */
-    private static Optional<String> decoded(String value) {
-        if (!value.startsWith(ENCODED_START) || !value.endsWith(ENCODED_END)) {
-            return Optional.of(value);
-        }
-        try {
-            String encoded = value.substring(ENCODED_START.length(), value.length() - ENCODED_END.length());
-            byte[] bytes = Base64.getDecoder().decode(encoded);
-            // Java's decoder lets padding be missing
-            return Base64.getEncoder().encodeToString(bytes).equals(encoded)
-                    ? Optional.of(new String(bytes, UTF_8))
-                    : Optional.empty();
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
     }
 
     private static void request(ServedServer server, HttpExchange exchange, ModernRequest request) {
@@ -171,7 +149,22 @@ final class ModernDoor {
                     .filter(level -> run.has("logging") && server.needsLevel(level))
                     .ifPresent(level -> server.tellLevel(run, level));
         }
-        start(server, exchange, request, reply);
+        checkAndStart(server, run, exchange, request, reply);
+    }
+
+    private static void checkAndStart(
+            ServedServer server, Upstream run, HttpExchange exchange, ModernRequest request, ModernReply reply) {
+        if (!request.method().equals("tools/call")) {
+            start(server, exchange, request, reply);
+            return;
+        }
+        var _ = run.paramHeaders().mismatch(exchange, request).thenAccept(mismatch -> {
+            if (mismatch.isPresent()) {
+                refuse(exchange, RpcError.of(request.id(), RpcError.HEADER_MISMATCH, mismatch.get()));
+            } else {
+                start(server, exchange, request, reply);
+            }
+        });
     }
 
     private static void start(ServedServer server, HttpExchange exchange, ModernRequest request, ModernReply reply) {

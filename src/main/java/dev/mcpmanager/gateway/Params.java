@@ -24,6 +24,7 @@ record Params(RawObject object, Optional<RawObject> meta) {
             "name",
             "uri",
             "level",
+            "arguments",
             "requestId",
             "protocolVersion",
             "capabilities",

@@ -26,12 +26,14 @@ final class Upstream implements Peer {
     private final McpSession session;
     private final StdioConnection connection;
     private final RawObject answer;
+    private final ParamHeaders paramHeaders;
     private volatile boolean closed;
 
     Upstream(ServedServer server, McpSession session, StdioConnection connection) {
         this.server = server;
         this.session = session;
         this.connection = connection;
+        this.paramHeaders = new ParamHeaders(session);
         this.answer = RawObject.of(session.server().answer(), ANSWER).orElseThrow();
     }
 
@@ -64,6 +66,10 @@ final class Upstream implements Peer {
 
     RawJson capabilities() {
         return session.server().capabilities();
+    }
+
+    ParamHeaders paramHeaders() {
+        return paramHeaders;
     }
 
     /** What the server told of itself in its handshake. */
@@ -114,6 +120,9 @@ final class Upstream implements Peer {
 
     @Override
     public void notified(Notification notification) {
+        if (notification.method().equals(Topic.Kind.TOOLS.notification())) {
+            paramHeaders.forget();
+        }
         server.notified(this, notification);
     }
 
