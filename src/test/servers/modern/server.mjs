@@ -18,6 +18,7 @@ const tools = [
   tool('echo', 'Returns its message', { message: { type: 'string' } }),
   tool('meta', 'Returns the request metadata that arrived'),
   tool('ask', 'Asks for input before it answers'),
+  tool('consult', 'Asks once for all kinds of input, then answers with what it was told'),
   tool('slow', 'Waits until it is cancelled'),
   tool('noise', 'Prints lines that are not MCP, then answers'),
 ];
@@ -26,6 +27,19 @@ const resources = Array.from({ length: 25 }, (_, i) => ({
   name: `resource ${i}`,
 }));
 const prompts = Array.from({ length: 12 }, (_, i) => ({ name: `prompt-${i}` }));
+
+const questions = {
+  form: inputRequired.elicit({
+    message: 'Who are you?',
+    requestedSchema: { type: 'object', properties: { name: { type: 'string' } }, required: ['name'] },
+  }),
+  address: inputRequired.elicitUrl({ message: 'Sign in there', url: 'https://example.com/sign-in' }),
+  sample: inputRequired.createMessage({
+    messages: [{ role: 'user', content: { type: 'text', text: 'say something' } }],
+    maxTokens: 100,
+  }),
+  roots: inputRequired.listRoots(),
+};
 
 function page(items, member, cursor) {
   const from = Number(cursor ?? 0);
@@ -43,6 +57,10 @@ async function call({ name, arguments: args }, { mcpReq }) {
       return text(JSON.stringify(mcpReq.envelope));
     case 'ask':
       return inputRequired({ requestState: 'round 1' });
+    case 'consult':
+      return mcpReq.inputResponses
+        ? text(JSON.stringify({ state: mcpReq.requestState(), ...mcpReq.inputResponses }))
+        : inputRequired({ inputRequests: questions, requestState: 'asked once' });
     case 'slow':
       await new Promise((resolve) => mcpReq.signal.addEventListener('abort', resolve));
       process.stderr.write('slow was cancelled\n');

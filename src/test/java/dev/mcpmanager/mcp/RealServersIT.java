@@ -103,7 +103,8 @@ class RealServersIT {
             assertThat(session.server().protocolVersion()).isEqualTo("2026-07-28");
             assertThat(session.server().title()).contains("Modern test server");
             assertThat(session.server().instructions()).contains("For tests only");
-            assertThat(names(session.listTools(TIMEOUT))).containsExactly("echo", "meta", "ask", "slow", "noise");
+            assertThat(names(session.listTools(TIMEOUT)))
+                    .containsExactly("echo", "meta", "ask", "consult", "slow", "noise");
             assertThat(get(session.listResources(TIMEOUT))).hasSize(25).doesNotHaveDuplicates();
             assertThat(get(session.listResourceTemplates(TIMEOUT))).hasSize(1);
             assertThat(names(session.listPrompts(TIMEOUT))).hasSize(12).doesNotHaveDuplicates();

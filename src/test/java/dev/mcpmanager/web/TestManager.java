@@ -54,7 +54,7 @@ import tools.jackson.databind.JsonNode;
 
 /** A whole manager with real storage, processes and sockets, and a client of its API. */
 public final class TestManager implements AutoCloseable {
-    static final AccessToken TOKEN = new AccessToken("t".repeat(43));
+    public static final AccessToken TOKEN = new AccessToken("t".repeat(43));
 
     /** For a web server without servers. */
     static final BiConsumer<String, HttpExchange> NO_GATEWAY = (name, _) -> {
@@ -67,7 +67,7 @@ public final class TestManager implements AutoCloseable {
             return Json.STRICT.readTree(response.body());
         }
 
-        JsonNode data() {
+        public JsonNode data() {
             return body().path("data");
         }
 
@@ -96,7 +96,7 @@ public final class TestManager implements AutoCloseable {
     private final WebServer server;
     private final int port;
 
-    TestManager(Path directory) {
+    public TestManager(Path directory) {
         this(directory, NO_ENGINE);
     }
 
@@ -184,7 +184,7 @@ public final class TestManager implements AutoCloseable {
         return server.routes();
     }
 
-    Reply get(String path) throws IOException, InterruptedException {
+    public Reply get(String path) throws IOException, InterruptedException {
         return call("GET", path, "");
     }
 

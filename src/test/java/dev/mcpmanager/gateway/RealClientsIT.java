@@ -1,0 +1,157 @@
+package dev.mcpmanager.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.mcpmanager.json.Json;
+import dev.mcpmanager.mcp.testing.RealServer;
+import dev.mcpmanager.web.TestManager;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Clients that others wrote do with servers that others wrote what they could do without the manager between them. */
+@Timeout(120)
+class RealClientsIT {
+    private static final String LEGACY = "2025-11-25";
+    private static final String MODERN = "2026-07-28";
+
+    private static final Peer SDK = new Peer("npm sdk", ScriptClient.node("sdk.mjs", ""), LEGACY, true, Set.of());
+
+    @TempDir
+    private Path temporary;
+
+    private Path directory;
+    private TestManager manager;
+
+    /** A client, the revision it is to speak with the gateway, and what it cannot do. */
+    record Peer(String name, RealClient client, String protocolVersion, boolean hears, Set<String> lacks) {
+        Scenario of(Scenario scenario) {
+            Scenario possible = scenario.without(lacks);
+            return hears ? possible : possible.unheard();
+        }
+
+        @Override
+        public String toString() {
+            return name + " speaking " + protocolVersion;
+        }
+    }
+
+    static Stream<Peer> peers() {
+        Set<String> modern = Set.of("legacy", "task");
+        // its command line neither listens nor answers
+        Set<String> commandLine = Set.of(
+                "legacy",
+                "resources/subscribe",
+                "resources/unsubscribe",
+                "completion/complete",
+                "asks",
+                "timeout",
+                "task");
+        return Stream.of(
+                SDK,
+                new Peer("npm client", ScriptClient.node("client.mjs", "legacy"), LEGACY, true, Set.of("task")),
+                new Peer("npm client, pinned", ScriptClient.node("client.mjs", MODERN), MODERN, true, modern),
+                new Peer("npm client, free", ScriptClient.node("client.mjs", "auto"), MODERN, true, modern),
+                new Peer("Inspector", ScriptClient.newerNode("inspector.mjs", "legacy"), LEGACY, false, commandLine),
+                new Peer("Inspector", ScriptClient.newerNode("inspector.mjs", "modern"), MODERN, false, commandLine),
+                new Peer("Java SDK", new JavaSdkClient(), LEGACY, true, Set.of("task", "timeout")),
+                new Peer("Python", ScriptClient.python("client.py", "legacy"), LEGACY, true, Set.of("task")),
+                new Peer("Python, pinned", ScriptClient.python("client.py", MODERN), MODERN, true, modern),
+                new Peer("Python, free", ScriptClient.python("client.py", "auto"), MODERN, true, modern));
+    }
+
+    @BeforeEach
+    void start() throws Exception {
+        directory = Files.createDirectory(temporary.toRealPath().resolve("files"));
+        Files.writeString(directory.resolve("sound.wav"), "RIFF", StandardCharsets.US_ASCII);
+        manager = new TestManager(temporary);
+    }
+
+    @AfterEach
+    void stop() {
+        manager.close();
+    }
+
+    @ParameterizedTest
+    @MethodSource("peers")
+    void everything(Peer peer) throws Exception {
+        ObjectNode server = server(installed("node_modules/.bin/mcp-server-everything"), "stdio");
+        server.putObject("environment").put("GREETING", "hello from the manager");
+        run(peer, "everything", server);
+    }
+
+    @ParameterizedTest
+    @MethodSource("peers")
+    void memory(Peer peer) throws Exception {
+        ObjectNode server = server(installed("node_modules/.bin/mcp-server-memory"));
+        String graph = directory.resolve("graph.json").toString();
+        server.putObject("environment").put("MEMORY_FILE_PATH", graph);
+        run(peer, "memory", server);
+    }
+
+    @ParameterizedTest
+    @MethodSource("peers")
+    void filesystem(Peer peer) throws Exception {
+        run(peer, "filesystem", server(installed("node_modules/.bin/mcp-server-filesystem"), directory.toString()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("peers")
+    void time(Peer peer) throws Exception {
+        run(peer, "time", server(installed("python/bin/mcp-server-time"), "--local-timezone", "UTC"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("peers")
+    void aModernServer(Peer peer) throws Exception {
+        run(peer, "modern", server("node", installed("modern/server.mjs")));
+        if (!peer.lacks().contains("timeout")) {
+            await().until(() -> !manager.get("/api/servers/modern/logs/search?q=slow+was+cancelled")
+                    .data()
+                    .isEmpty());
+        }
+    }
+
+    private static String installed(String path) {
+        return RealServer.installed(path).toString();
+    }
+
+    private static ObjectNode server(String command, String... args) {
+        ObjectNode definition =
+                Json.STRICT.createObjectNode().put("type", "command").put("command", command);
+        Stream.of(args).forEach(definition.putArray("args")::add);
+        return definition;
+    }
+
+    /** Runs a scenario against a server that was started with it. */
+    private void run(Peer peer, String name, ObjectNode definition) throws Exception {
+        manager.create(definition.put("name", name).toString());
+        assertThat(manager.post("/api/servers/" + name + "/start", "").status()).isEqualTo(200);
+        URI address = URI.create("http://127.0.0.1:" + manager.port() + "/mcp/" + name);
+        Scenario all = Scenario.read(name, directory);
+        Scenario scenario = peer.of(all);
+
+        JsonNode run = peer.client().run(address, TestManager.TOKEN.text(), scenario);
+
+        assertThat(run.path("protocolVersion").asString()).isEqualTo(peer.protocolVersion());
+        JsonNode outcomes = run.path("outcomes");
+        scenario.assertMet(outcomes);
+        assertThat(outcomes.at("/tools/result/tools")
+                        .valueStream()
+                        .map(tool -> tool.path("name").asString()))
+                .as("every tool that is offered is called")
+                .isSubsetOf(all.tools());
+    }
+}
