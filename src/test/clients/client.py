@@ -116,11 +116,11 @@ class Run:
             try:
                 result = await self.take(step)
                 self.outcome["result"] = result if isinstance(result, dict) else wire(result)
+                with anyio.fail_after(PATIENCE):
+                    while "await" in step and step["await"] not in self.heard:
+                        await anyio.sleep(0.01)
             except Exception as error:
                 self.outcome["error"] = {"message": repr(error)}
-            with anyio.fail_after(PATIENCE):
-                while "await" in step and step["await"] not in self.heard:
-                    await anyio.sleep(0.01)
         return outcomes
 
 

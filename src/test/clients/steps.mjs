@@ -62,11 +62,11 @@ export async function run(client, own) {
     outcome = outcomes[step.name] = { progress: 0 };
     try {
       outcome.result = await call[step.method](step.params, optionsOf(step), step);
+      if (step.await && !heard.has(step.await)) {
+        await once(arrivals, step.await, { signal: AbortSignal.timeout(PATIENCE) });
+      }
     } catch (error) {
       outcome.error = { code: error.code, message: String(error.message ?? error) };
-    }
-    if (step.await && !heard.has(step.await)) {
-      await once(arrivals, step.await, { signal: AbortSignal.timeout(PATIENCE) });
     }
   }
   return outcomes;

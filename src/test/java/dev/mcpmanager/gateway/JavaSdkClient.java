@@ -1,5 +1,7 @@
 package dev.mcpmanager.gateway;
 
+import static org.awaitility.Awaitility.await;
+
 import dev.mcpmanager.json.Json;
 import io.modelcontextprotocol.client.McpClient;
 import io.modelcontextprotocol.client.McpSyncClient;
@@ -26,7 +28,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.awaitility.Awaitility;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -86,12 +87,11 @@ final class JavaSdkClient implements RealClient {
         ObjectNode outcome = Json.STRICT.createObjectNode();
         try {
             outcome.set("result", Json.STRICT.readTree(MAPPER.writeValueAsString(call(client, step))));
+            if (step.has("await")) {
+                await().until(() -> noticed.heard().contains(step.path("await").asString()));
+            }
         } catch (RuntimeException e) {
             outcome.putObject("error").put("message", String.valueOf(e.getMessage()));
-        }
-        if (step.has("await")) {
-            Awaitility.await()
-                    .until(() -> noticed.heard().contains(step.path("await").asString()));
         }
         outcome.put("progress", noticed.progress().get());
         return outcome;

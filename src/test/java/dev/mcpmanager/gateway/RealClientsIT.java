@@ -10,10 +10,15 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -87,9 +92,24 @@ class RealClientsIT {
     @ParameterizedTest
     @MethodSource("peers")
     void everything(Peer peer) throws Exception {
-        ObjectNode server = server(installed("node_modules/.bin/mcp-server-everything"), "stdio");
-        server.putObject("environment").put("GREETING", "hello from the manager");
-        run(peer, "everything", server);
+        run(peer, "everything", everything());
+    }
+
+    /** What the server does for the process as a whole, as toggles, is left out. */
+    @Test
+    void everythingWithAllClientsAtOnce() throws Exception {
+        URI address = start("everything", everything());
+        Scenario scenario = Scenario.read("everything", directory).without(Set.of("await"));
+        // the server asks, which is learned by this
+        run(SDK, address, scenario);
+        try (var clients = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Callable<JsonNode>> runs = peers().filter(Peer::hears)
+                    .<Callable<JsonNode>>map(peer -> () -> run(peer, address, scenario))
+                    .toList();
+            for (Future<JsonNode> run : clients.invokeAll(runs)) {
+                run.get();
+            }
+        }
     }
 
     @ParameterizedTest
@@ -124,6 +144,12 @@ class RealClientsIT {
         }
     }
 
+    private static ObjectNode everything() {
+        ObjectNode server = server(installed("node_modules/.bin/mcp-server-everything"), "stdio");
+        server.putObject("environment").put("GREETING", "hello from the manager");
+        return server;
+    }
+
     private static String installed(String path) {
         return RealServer.installed(path).toString();
     }
@@ -135,23 +161,27 @@ class RealClientsIT {
         return definition;
     }
 
-    /** Runs a scenario against a server that was started with it. */
-    private void run(Peer peer, String name, ObjectNode definition) throws Exception {
+    /** Starts the server and gives its address. */
+    private URI start(String name, ObjectNode definition) throws Exception {
         manager.create(definition.put("name", name).toString());
         assertThat(manager.post("/api/servers/" + name + "/start", "").status()).isEqualTo(200);
-        URI address = URI.create("http://127.0.0.1:" + manager.port() + "/mcp/" + name);
+        return URI.create("http://127.0.0.1:" + manager.port() + "/mcp/" + name);
+    }
+
+    /** Runs the scenario of the name against the server. */
+    private void run(Peer peer, String name, ObjectNode definition) throws Exception {
         Scenario all = Scenario.read(name, directory);
-        Scenario scenario = peer.of(all);
-
-        JsonNode run = peer.client().run(address, TestManager.TOKEN.text(), scenario);
-
-        assertThat(run.path("protocolVersion").asString()).isEqualTo(peer.protocolVersion());
-        JsonNode outcomes = run.path("outcomes");
-        scenario.assertMet(outcomes);
-        assertThat(outcomes.at("/tools/result/tools")
-                        .valueStream()
-                        .map(tool -> tool.path("name").asString()))
+        JsonNode tools = run(peer, start(name, definition), all).at("/tools/result/tools");
+        assertThat(tools.valueStream().map(tool -> tool.path("name").asString()))
                 .as("every tool that is offered is called")
                 .isSubsetOf(all.tools());
+    }
+
+    private static JsonNode run(Peer peer, URI address, Scenario all) throws Exception {
+        Scenario scenario = peer.of(all);
+        JsonNode run = peer.client().run(address, TestManager.TOKEN.text(), scenario);
+        assertThat(run.path("protocolVersion").asString()).isEqualTo(peer.protocolVersion());
+        scenario.assertMet(run.path("outcomes"));
+        return run.path("outcomes");
     }
 }
