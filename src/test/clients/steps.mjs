@@ -50,7 +50,9 @@ const methods = (client) => ({
 
 function optionsOf(step) {
   const limit = 'timeout' in step ? { timeout: step.timeout } : {};
-  return 'progress' in step ? { ...limit, onprogress: () => outcome.progress++ } : limit;
+  // a client may tell progress of its own, which has no total
+  const onprogress = ({ total }) => (outcome.progress += total ? 1 : 0);
+  return 'progress' in step ? { ...limit, onprogress } : limit;
 }
 
 /** Takes the steps; `own` has methods that this client calls in its own way. */

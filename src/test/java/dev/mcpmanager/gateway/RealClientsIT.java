@@ -95,11 +95,10 @@ class RealClientsIT {
         run(peer, "everything", everything());
     }
 
-    /** What the server does for the process as a whole, as toggles, is left out. */
     @Test
     void everythingWithAllClientsAtOnce() throws Exception {
         URI address = start("everything", everything());
-        Scenario scenario = Scenario.read("everything", directory).without(Set.of("await"));
+        Scenario scenario = Scenario.read("everything", directory).without(Set.of("alone", "await", "task"));
         // the server asks, which is learned by this
         run(SDK, address, scenario);
         try (var clients = Executors.newVirtualThreadPerTaskExecutor()) {
