@@ -6,10 +6,11 @@ import dev.mcpmanager.mcp.JsonRpcMessage.Notification;
 import dev.mcpmanager.mcp.JsonRpcMessage.Request;
 import dev.mcpmanager.mcp.RawJson;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** One request of a client that is on its way to a server, at it, or waits for the client's input. Thread-safe. */
@@ -34,8 +35,13 @@ abstract sealed class ClientCall implements AnswerListener permits LegacyCall, M
     private final String method;
     private final long startedAt = System.nanoTime();
     private final AtomicBoolean over = new AtomicBoolean();
-    private final AtomicBoolean inTurn = new AtomicBoolean();
-    private final AtomicInteger questions = new AtomicInteger();
+    /** What goes on when it is its turn. */
+    private final List<Runnable> steps = new ArrayList<>();
+
+    private boolean inTurn;
+    /** That were asked and not answered. */
+    private int questions;
+
     private volatile boolean waitsForInput;
     private volatile @Nullable Upstream upstream;
     private volatile long upstreamId;
@@ -99,44 +105,72 @@ abstract sealed class ClientCall implements AnswerListener permits LegacyCall, M
 
     /** Goes on as soon as it is its turn, if the server's clients take turns. */
     void proceed(Runnable step) {
-        if (inTurn.get() || !mayBeAsked() || !server.takesTurns()) {
-            waitsForInput = false;
-            step.run();
-            return;
-        }
-        boolean entered = server.turns().enter(this, () -> {
-            inTurn.set(true);
-            waitsForInput = false;
-            if (isOver()) {
-                leaveTurn();
+        boolean now;
+        synchronized (this) {
+            now = inTurn || !mayBeAsked() || !server.takesTurns();
+            if (now) {
+                waitsForInput = false;
             } else {
-                step.run();
+                steps.add(step);
+                if (steps.size() > 1) {
+                    // it waits for its turn already, which is one for all steps
+                    return;
+                }
             }
-        });
-        if (!entered) {
+        }
+        if (now) {
+            step.run();
+        } else if (!server.turns().enter(this, this::begin)) {
             failed(server.unavailable("has too many calls that wait for their turn; try again later"));
+        }
+    }
+
+    private void begin() {
+        List<Runnable> ready;
+        synchronized (this) {
+            inTurn = true;
+            waitsForInput = false;
+            ready = List.copyOf(steps);
+            steps.clear();
+        }
+        if (isOver()) {
+            leaveTurn();
+        } else {
+            ready.forEach(Runnable::run);
         }
     }
 
     /** A legacy server asks in the middle of this call. */
     final void question(Upstream asking, Request request) {
-        questions.incrementAndGet();
+        synchronized (this) {
+            questions++;
+        }
         asked(asking, request);
         server.later(SETTLE, this::settle);
     }
 
     /** Takes the answer to the server. */
     final void answerQuestion(Runnable step) {
-        questions.decrementAndGet();
+        synchronized (this) {
+            questions--;
+        }
         proceed(step);
     }
 
     /** The server asked all that it asks at once: until it is answered, others may go on. */
     private void settle() {
-        if (questions.get() > 0 && !isOver()) {
+        boolean left;
+        synchronized (this) {
+            if (questions == 0 || isOver()) {
+                return;
+            }
             waitsForInput = true;
-            settled();
-            leaveTurn();
+            left = inTurn;
+            inTurn = false;
+        }
+        settled();
+        if (left) {
+            server.turns().leave();
         }
     }
 
@@ -145,7 +179,12 @@ abstract sealed class ClientCall implements AnswerListener permits LegacyCall, M
     }
 
     private void leaveTurn() {
-        if (inTurn.compareAndSet(true, false)) {
+        boolean left;
+        synchronized (this) {
+            left = inTurn;
+            inTurn = false;
+        }
+        if (left) {
             server.turns().leave();
         }
     }

@@ -172,7 +172,7 @@ final class ModernCall extends ClientCall {
         Map<Request, RawJson> answers = new LinkedHashMap<>();
         Response ready;
         synchronized (this) {
-            if (!held || ofRound != round) {
+            if (!held || ofRound != round || isOver()) {
                 return false;
             }
             latest = new Try(request, reply);
