@@ -43,6 +43,7 @@ abstract sealed class ClientCall implements AnswerListener permits LegacyCall, M
     private int questions;
 
     private volatile boolean waitsForInput;
+    private volatile boolean cancelled;
     private volatile @Nullable Upstream upstream;
     private volatile long upstreamId;
 
@@ -99,6 +100,11 @@ abstract sealed class ClientCall implements AnswerListener permits LegacyCall, M
         return !NEVER_ASKING.contains(method);
     }
 
+    /** Whether the client did not want it any more: the server may go on with it, and ask. */
+    boolean isCancelled() {
+        return cancelled;
+    }
+
     boolean isOver() {
         return over.get();
     }
@@ -133,10 +139,10 @@ abstract sealed class ClientCall implements AnswerListener permits LegacyCall, M
             ready = List.copyOf(steps);
             steps.clear();
         }
+        // even if it is over: an answer may be to what the server asked in an earlier call of the same client
+        ready.forEach(Runnable::run);
         if (isOver()) {
             leaveTurn();
-        } else {
-            ready.forEach(Runnable::run);
         }
     }
 
@@ -224,6 +230,7 @@ abstract sealed class ClientCall implements AnswerListener permits LegacyCall, M
 
     /** The client does not want it any more; true if it was not over. */
     boolean cancel(String reason) {
+        cancelled = true;
         if (!end()) {
             return false;
         }

@@ -110,7 +110,7 @@ final class LegacySession implements Subscriber {
     }
 
     void over(LegacyCall call) {
-        calls.remove(call.id(), call);
+        // at no moment may a client that comes back find the stream nowhere
         if (call.stream().isStream()) {
             synchronized (ended) {
                 ended.add(call.stream());
@@ -119,6 +119,7 @@ final class LegacySession implements Subscriber {
                 }
             }
         }
+        calls.remove(call.id(), call);
     }
 
     void cancel(JsonRpcId request, String reason) {

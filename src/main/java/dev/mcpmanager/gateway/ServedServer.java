@@ -24,6 +24,11 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe.
  */
 final class ServedServer {
+    /** How long a question waits for all calls but one to end. */
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    private static final Duration PAUSE = Duration.ofMillis(50);
+
     private final String id;
     private final GatewayParts parts;
     private final ServerRuns runs;
@@ -149,21 +154,38 @@ final class ServedServer {
                 calls.stream().filter(call -> !call.waitsForInput()).toList();
         // while a call waits for input, what else its server asks at once belongs to it
         List<ClientCall> candidates = active.isEmpty() ? calls : active;
-        Set<Object> owners = candidates.stream().map(ClientCall::owner).collect(Collectors.toSet());
         LegacySession rooted = roots;
-        if (owners.size() > 1 || (!owners.isEmpty() && run.hasOwnCalls())) {
+        if (!candidates.isEmpty()) {
             learnThatItAsks();
-            refuse(run, request, "Several calls are under way, and nothing tells which of them this belongs to");
-        } else if (!candidates.isEmpty()) {
-            learnThatItAsks();
-            candidates.stream()
-                    .max(Comparator.comparingLong(ClientCall::upstreamId))
-                    .orElseThrow()
-                    .question(run, request);
+            requestedInOneOf(candidates, run, request, PATIENCE);
         } else if (rooted != null && request.method().equals("roots/list")) {
             rooted.ask(request, answer -> run.answer(request, answer));
         } else {
             refuse(run, request, "No client's call is under way that could answer this");
+        }
+    }
+
+    /**
+     * A server that waits for an answer does not end the call: when the server has ended all others, it is the last one's.
+     *
+     * @param patience how long to wait for that
+     */
+    private void requestedInOneOf(List<ClientCall> candidates, Upstream run, Request request, Duration patience) {
+        List<ClientCall> left =
+                candidates.stream().filter(call -> !call.isOver()).toList();
+        Set<Object> owners = left.stream().map(ClientCall::owner).collect(Collectors.toSet());
+        // the server may still be at work for a client that has left
+        boolean mayBeOfNobody =
+                owners.isEmpty() || run.hasOwnCalls() || candidates.stream().anyMatch(ClientCall::isCancelled);
+        if (owners.size() == 1 && !mayBeOfNobody) {
+            left.stream()
+                    .max(Comparator.comparingLong(ClientCall::upstreamId))
+                    .orElseThrow()
+                    .question(run, request);
+        } else if (owners.size() > 1 && !mayBeOfNobody && patience.isPositive()) {
+            later(PAUSE, () -> requestedInOneOf(left, run, request, patience.minus(PAUSE)));
+        } else {
+            refuse(run, request, "Several calls are under way, and nothing tells which of them this belongs to");
         }
     }
 
