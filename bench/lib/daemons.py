@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import processes
+from table import OURS
 
 PROJECT = Path(__file__).resolve().parents[2]
 DEBIAN = Path(os.environ["DEBIAN_PEERS"])
@@ -93,7 +94,7 @@ class Daemon:
 
 
 class McpManager(Daemon):
-    name = "MCP Manager"
+    name = OURS
 
     def boot(self, started):
         self.up_again()

@@ -6,35 +6,13 @@ import signal
 import socket
 import statistics
 import subprocess
-import sys
 import time
 from contextlib import ExitStack
-from dataclasses import dataclass
 from pathlib import Path
 
 import processes
 from daemons import PATIENCE, PROJECT, McpManager, Pm2, Runit, Server, Supervisor
-
-OURS = McpManager.name
-
-
-@dataclass(frozen=True)
-class Row:
-    """One figure; `values` by daemon, in `unit`. `most` is what is asked of ours."""
-
-    what: str
-    unit: str
-    values: dict[str, float]
-    most: float | None = None
-    load: float = 0
-
-
-def say(text):
-    print(text, file=sys.stderr, flush=True)
-
-
-def row(what, unit, values, most=None):
-    return Row(what, unit, values, most, os.getloadavg()[0])
+from table import OURS, row, say
 
 
 def percentile(values, share):
@@ -143,7 +121,7 @@ def idle(home):
         cpu = {daemon.name: (processes.cpu_seconds(daemon.pid) - before[daemon.name]) / 60 * 100 for daemon in daemons}
         memory = {daemon.name: processes.rss_mib(daemon.pid) for daemon in daemons}
     return [
-        row("memory (RSS) with 100 idle servers", "MiB", memory, 160),
+        row("memory (RSS) with 100 idle servers", "MiB", memory, 160, digits=0),
         row("CPU of one core with 100 idle servers, over 60 s", "%", cpu, 1),
     ]
 
@@ -225,9 +203,9 @@ def kill(home):
         before[kind.name], orphans[kind.name], times[kind.name] = expected, sum(left), statistics.median(took)
         say(f"kill {kind.name}: {rounds} rounds, orphans {left}")
     return [
-        row("20 server trees: processes before kill -9 of the daemon", "", before),
-        row("… orphans after its restart (ours: sum of 10 rounds)", "", orphans, 0),
-        row("… processes after its restart (ours: most of 10 rounds)", "", after, expected),
+        row("20 server trees: processes before kill -9 of the daemon", "", before, digits=0),
+        row("… orphans after its restart (ours: sum of 10 rounds)", "", orphans, 0, digits=0),
+        row("… processes after its restart (ours: most of 10 rounds)", "", after, expected, digits=0),
         row("… start of the daemon until all run again (ours: median of 10)", "s", times),
     ]
 

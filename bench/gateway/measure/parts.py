@@ -1,0 +1,143 @@
+"""The parts of the measurement: each yields rows of the table."""
+
+import json
+import statistics
+import subprocess
+import time
+from contextlib import ExitStack
+from pathlib import Path
+
+import processes
+from gateways import ALL, ECHOD, PATIENCE, McpManager, pinned
+from table import OURS, row, say
+
+LOAD = Path(__file__).resolve().parents[1] / "load"
+RUNS = 3
+CLIENTS = 32
+LARGE = 100_000
+SESSIONS = 2_000
+
+
+def _node(program, **options):
+    words = [word for name, value in options.items() for word in (f"--{name.replace('_', '-')}", str(value))]
+    return ["node", str(LOAD / program), *words]
+
+
+def _load(argv, seconds=10 * PATIENCE):
+    """What the program prints; what did not work is said, and is an error."""
+    result = subprocess.run(argv, timeout=seconds, stdout=subprocess.PIPE, text=True)
+    if result.returncode:
+        raise RuntimeError(f"{' '.join(argv)} failed")
+    return json.loads(result.stdout)
+
+
+def _calls(gateway, era, **options):
+    command = _node("calls.mjs", url=gateway.url, token=gateway.token, era=era, pid=gateway.pid, **options)
+    figures = _load(pinned(command))
+    if figures["failures"]:
+        raise RuntimeError(f"{gateway.name}, {era}: {figures['failures']}")
+    return figures
+
+
+def _speed(home, era):
+    """Latency, throughput and CPU of every gateway that speaks the era, in turns."""
+    kinds = [kind for kind in ALL if era in kind.eras]
+    direct, single, many, large = [], {}, {}, {}
+    with ExitStack() as stack:
+        gateways = [stack.enter_context(kind(home)) for kind in kinds]
+        for gateway in gateways:
+            seconds = 10 if gateway.name == OURS else 2
+            _calls(gateway, era, clients=CLIENTS, warm_up=seconds, seconds=1)
+        for _ in range(RUNS):
+            direct.append(_load(pinned(_node("calls.mjs", stdio=ECHOD, warm_up=0.5, seconds=0.5)))["p50"])
+            for gateway in gateways:
+                each = gateway.name
+                single.setdefault(each, []).append(_calls(gateway, era, clients=1, warm_up=0.5, seconds=1))
+                many.setdefault(each, []).append(_calls(gateway, era, clients=CLIENTS, warm_up=0.5, seconds=2.5))
+                large.setdefault(each, []).append(
+                    _calls(gateway, era, clients=CLIENTS, warm_up=0.5, seconds=1.5, payload=LARGE)
+                )
+                say(f"{era}, {each}: {single[each][-1]['p50']:.3f} ms, {many[each][-1]['callsPerSecond']:.0f} calls/s")
+
+    def medians(runs, figure):
+        return {each: statistics.median(run[figure] for run in results) for each, results in runs.items()}
+
+    floor = statistics.median(direct)
+    added = {each: p50 - floor for each, p50 in medians(single, "p50").items()}
+    yield row(f"{era} client: added p50, 1 client", "ms", added, 0.15, digits=3)
+    calls = medians(many, "callsPerSecond")
+    yield row(f"{era} clients, {CLIENTS}: calls a second", "", calls, least=14_500, digits=0)
+    yield row("… p99", "ms", medians(many, "p99"), 6)
+    yield row("… CPU of the gateway a call", "µs", medians(many, "gatewayCpu"), 56, digits=1)
+    yield row("… CPU of gateway, server and load a call", "µs", medians(many, "allCpu"), digits=1)
+    yield row("… 100 KB: CPU of the gateway a call", "µs", medians(large, "gatewayCpu"), 400, digits=0)
+    yield row("… 100 KB: calls a second", "", medians(large, "callsPerSecond"), digits=0)
+
+
+def legacy(home):
+    yield from _speed(home, "legacy")
+
+
+def modern(home):
+    yield from _speed(home, "modern")
+
+
+def sessions(home):
+    """New sessions on a server that is warm, and what sessions that do nothing cost."""
+    with McpManager(home) as ours:
+        _calls(ours, "legacy", clients=CLIENTS, seconds=5)
+        runs = [_load(pinned(_node("sessions.mjs", url=ours.url, token=ours.token))) for _ in range(RUNS)]
+        yield row("new session, p50", "ms", {OURS: statistics.median(run["p50"] for run in runs)}, 1)
+        yield row("… p99", "ms", {OURS: statistics.median(run["p99"] for run in runs)})
+        for streams, what in (("no", "without a stream"), ("yes", "each with its stream")):
+            rss, heap = _idle(ours, streams)
+            yield row(f"{SESSIONS:,} idle sessions, {what}: memory (RSS)", "MB", {OURS: rss}, 60, digits=1)
+            yield row("… heap", "MB", {OURS: heap}, digits=1)
+
+
+def _idle(ours, streams):
+    """By how many MB memory and heap have grown while the sessions are open."""
+    heap, rss = ours.heap_mib(), processes.rss_mib(ours.pid)
+    command = _node("idle.mjs", url=ours.url, token=ours.token, sessions=SESSIONS, streams=streams)
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as load:
+        load.stdout.readline()
+        grown_rss = processes.rss_mib(ours.pid) - rss
+        grown_heap = ours.heap_mib() - heap
+        load.stdin.close()
+    if load.returncode:
+        raise RuntimeError("the idle sessions failed")
+    return grown_rss * 1.048576, grown_heap * 1.048576
+
+
+def heap(home):
+    """The heap after full collections, over a million calls of both eras."""
+    with McpManager(home, pin=False) as ours:
+        done, used = 0, {}
+        for target in (100_000, 500_000, 1_000_000):
+            options = {"clients": CLIENTS, "calls": target - done, "seconds": 10 * PATIENCE}
+            command = _node("calls.mjs", url=ours.url, token=ours.token, era="both", **options)
+            failures = _load(command)["failures"]
+            if failures:
+                raise RuntimeError(f"{failures}")
+            done, used[target] = target, ours.heap_mib() * 1.048576
+            yield row(f"heap after a full collection, after {target:,} calls", "MB", {OURS: used[target]}, digits=1)
+        yield row("… growth from the first to the last", "MB", {OURS: used[1_000_000] - used[100_000]}, 1)
+
+
+def crash(home):
+    """kill -9 to the server under load, 20 times."""
+    with McpManager(home, pin=False) as ours:
+        _load(_node("calls.mjs", url=ours.url, token=ours.token, clients=CLIENTS, seconds=5))
+        time.sleep(1)
+        options = {"status": ours.status, "notes": ours.notes, "clients": CLIENTS}
+        seen = _load(_node("crash.mjs", url=ours.url, token=ours.token, **options))
+    say(f"crash: {seen['failures']}")
+    yield row(f"server killed, 20 times: calls in flight that failed, of {20 * CLIENTS}", "", {OURS: seen["inFlight"]}, digits=0)
+    yield row("… after, p50", "ms", {OURS: seen["failed"]})
+    yield row("… after, worst", "ms", {OURS: seen["failedWorst"]})
+    yield row("… kill to the replacement's first answer, p50", "ms", {OURS: seen["replaced"]})
+    yield row("… from then to the first call of a session that works, p50", "ms", {OURS: seen["works"]})
+    yield row("… worst", "ms", {OURS: seen["worksWorst"]}, 50)
+
+
+PARTS = {part.__name__: part for part in (legacy, modern, sessions, heap, crash)}
