@@ -3,6 +3,7 @@
 import http.client
 import json
 import os
+import re
 import socket
 import subprocess
 from pathlib import Path
@@ -115,12 +116,8 @@ class McpManager(Gateway):
     def heap_mib(self):
         """What is in use after a full collection."""
         self._jcmd("GC.run")
-        used = [
-            int(line.split(" used ")[1].split("K")[0])
-            for line in self._jcmd("GC.heap_info").splitlines()
-            if "generation" in line
-        ]
-        return sum(used) / 1024
+        used = re.findall(r"total +\d+K, used (\d+)K", self._jcmd("GC.heap_info"))
+        return sum(int(each) for each in used) / 1024
 
     def _jcmd(self, command):
         jcmd = Path(os.environ["JAVA_HOME"], "bin", "jcmd")
