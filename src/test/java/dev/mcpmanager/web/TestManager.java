@@ -217,7 +217,7 @@ public final class TestManager implements AutoCloseable {
                 """.formatted(name, Path.of(script.toURI())));
     }
 
-    JsonNode status(String server) throws IOException, InterruptedException {
+    public JsonNode status(String server) throws IOException, InterruptedException {
         return get("/api/servers/" + server + "/status").data();
     }
 

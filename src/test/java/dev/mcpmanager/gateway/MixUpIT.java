@@ -1,0 +1,133 @@
+package dev.mcpmanager.gateway;
+
+import static java.util.concurrent.TimeUnit.MINUTES;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.mcpmanager.gateway.CallPlan.Cut;
+import dev.mcpmanager.gateway.Caller.Endpoint;
+import dev.mcpmanager.gateway.Ledger.Outcome;
+import dev.mcpmanager.web.TestManager;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.net.URL;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * 64 clients of both eras share one process, whose calls are cancelled and whose connections and process are lost at
+ * random: nobody hears what is meant for another, no call ends without an answer or an error, and nothing is left.
+ */
+class MixUpIT {
+    private static final Logger log = LoggerFactory.getLogger(MixUpIT.class);
+    private static final int CLIENTS = 64;
+    private static final int CRASHES = 10;
+    private static final int WARM_UP = 10_000;
+    private static final long MOST_LEFT = 5 << 20;
+
+    @TempDir
+    Path dir;
+
+    @ParameterizedTest
+    @CsvSource({"legacy, 200000", "modern, 50000"})
+    @Timeout(value = 5, unit = MINUTES)
+    void nobodyGetsWhatIsMeantForAnother(String era, int calls) throws Exception {
+        long seed = System.nanoTime();
+        log.info("{} calls of a {} server, seed {}", calls, era, seed);
+        try (var manager = TestManager.withoutAuthentication(dir)) {
+            create(manager, era);
+            teach(manager);
+            run(manager, WARM_UP, new Random(seed));
+            long before = heap();
+            Ledger ledger = run(manager, calls, new Random(seed));
+            log.info("{}", ledger);
+
+            assertThat(ledger.faults()).isEmpty();
+            for (Outcome outcome : Outcome.values()) {
+                assertThat(ledger.count(outcome)).as("calls %s", outcome).isPositive();
+            }
+            await().untilAsserted(() -> assertThat(heap()).isLessThan(before + MOST_LEFT));
+        }
+    }
+
+    /** A server that has asked once has the calls of clients that it may ask take turns. */
+    private static void teach(TestManager manager) throws IOException {
+        var ledger = new Ledger();
+        var caller = new LegacyCaller("first", true, endpoint(manager), ledger);
+        caller.start();
+        caller.call(new CallPlan("echo", "first", 0, false, true, Cut.NONE));
+        caller.stop();
+        assertThat(ledger.faults()).isEmpty();
+    }
+
+    private static Endpoint endpoint(TestManager manager) {
+        return new Endpoint(manager.port(), "/mcp/mix-up");
+    }
+
+    private static void create(TestManager manager, String era) throws Exception {
+        URL script = Objects.requireNonNull(MixUpIT.class.getResource("/mix-up-server.js"));
+        manager.create("""
+                {"name": "mix-up", "type": "nodejs", "command": "node", "args": ["%s", "%s"],
+                 "restart": {"policy": "always", "backoff": "1ms", "maxBackoff": "1ms", "maxFailures": 1000}}
+                """.formatted(Path.of(script.toURI()), era));
+        manager.post("/api/servers/mix-up/start", "");
+    }
+
+    /** Has the clients call until so many calls were answered, while the server crashes now and then. */
+    private static Ledger run(TestManager manager, int calls, Random random) throws Exception {
+        Endpoint endpoint = endpoint(manager);
+        var ledger = new Ledger();
+        List<Caller> callers = new ArrayList<>();
+        for (int i = 0; i < CLIENTS; i++) {
+            boolean mayAsk = i % 8 < 2;
+            callers.add(
+                    i % 2 == 0
+                            ? new LegacyCaller("legacy-" + i, mayAsk, endpoint, ledger)
+                            : new ModernCaller("modern-" + i, mayAsk, endpoint, ledger));
+        }
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<?>> all = new ArrayList<>();
+            all.add(threads.submit(() -> {
+                new Saboteur(manager, endpoint, ledger).crash(CRASHES, calls);
+                return null;
+            }));
+            for (Caller caller : callers) {
+                var own = new Random(random.nextLong());
+                all.add(threads.submit(() -> {
+                    callUntil(calls, caller, ledger, own);
+                    return null;
+                }));
+            }
+            for (Future<?> each : all) {
+                each.get();
+            }
+        }
+        return ledger;
+    }
+
+    private static void callUntil(int calls, Caller caller, Ledger ledger, Random random) throws IOException {
+        caller.start();
+        for (long number = 0; ledger.answered() < calls; number++) {
+            caller.call(CallPlan.random(caller.name, number, caller.mayAsk, random));
+        }
+        caller.stop();
+    }
+
+    /** Bytes in use after a collection. */
+    private static long heap() {
+        System.gc();
+        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+    }
+}
