@@ -64,6 +64,7 @@ function echo(id, params) {
     else if (modern) askModern(id, given, params);
     else askLegacy(id, given);
   };
+  if (given.delay === 0) return finish();
   const timer = setTimeout(finish, given.delay);
   calls.set(id, () => clearTimeout(timer));
 }

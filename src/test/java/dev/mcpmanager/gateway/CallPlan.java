@@ -28,7 +28,7 @@ record CallPlan(String tool, String text, int delay, boolean progress, boolean a
             default -> Cut.NONE;
         };
         String text = name + "/" + number + " " + PADDING.substring(random.nextInt(PADDING.length()));
-        int delay = random.nextInt(cut == Cut.NONE ? 4 : 20);
+        int delay = Math.max(0, random.nextInt(cut == Cut.NONE ? 8 : 16) - 4);
         boolean progress = random.nextInt(cut == Cut.NONE ? 8 : 2) == 0;
         return new CallPlan("echo", text, delay, progress, mayAsk && random.nextInt(4) == 0, cut);
     }
