@@ -125,15 +125,13 @@ final class McpSocket implements AutoCloseable {
             return -1;
         }
         left--;
-        int read = read();
-        if (left == 0 && chunked) {
-            line();
-        }
-        return read;
+        return read();
     }
 
     private int nextChunk() throws IOException {
-        left = Integer.parseInt(line(), 16);
+        // the line break after a chunk may come no sooner than the next chunk
+        String size = line();
+        left = Integer.parseInt(size.isEmpty() ? line() : size, 16);
         if (left == 0) {
             line();
         }

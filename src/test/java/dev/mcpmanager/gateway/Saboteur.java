@@ -24,9 +24,11 @@ final class Saboteur {
 
     /** Does so many times, evenly spread over so many calls. */
     void crash(int times, int calls) throws IOException {
-        for (int i = 1; i <= times; i++) {
+        for (int i = 1; i <= times && ledger.faults().isEmpty(); i++) {
             int reached = calls / (times + 1) * i;
-            await().atMost(PATIENCE).until(() -> ledger.answered() >= reached);
+            await().atMost(PATIENCE)
+                    .until(() ->
+                            ledger.answered() >= reached || !ledger.faults().isEmpty());
             long pid = details().path("pid").asLong();
             ledger.crashBegins();
             if (i % 2 == 0) {
