@@ -44,8 +44,8 @@ record CallPlan(String tool, String text, int delay, boolean progress, boolean a
                 "name":"%s","arguments":{"text":"%s","delay":%d,"ask":%b}""".formatted(tool, text, delay, ask);
     }
 
-    /** What its client answers when it is asked. */
-    String word() {
+    /** What the client answers when it is asked about a call with this text. */
+    static String word(String text) {
         return "word for " + text;
     }
 }

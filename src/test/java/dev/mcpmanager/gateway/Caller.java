@@ -82,8 +82,12 @@ abstract sealed class Caller permits LegacyCaller, ModernCaller {
                 expect(plan.text(), params.path("message").asString(), message);
             }
             case "elicitation/create" -> {
-                expect(plan.text(), params.path("message").asString(), message);
-                answer(message.path("id").toString(), plan);
+                String text = params.path("message").asString();
+                // an earlier call of this client may go on after its connection was lost
+                if (!text.startsWith(name + "/")) {
+                    ledger.fault(name + " is asked " + message);
+                }
+                answer(message.path("id").toString(), CallPlan.word(text));
             }
             default -> ledger.fault(name + " hears " + message);
         }
@@ -91,7 +95,7 @@ abstract sealed class Caller permits LegacyCaller, ModernCaller {
     }
 
     /** Gives its word to a question of the server's. */
-    abstract void answer(String question, CallPlan plan) throws IOException;
+    abstract void answer(String question, String word) throws IOException;
 
     final Outcome judge(JsonNode response, CallPlan plan) {
         if (response.has("error")) {
@@ -99,7 +103,10 @@ abstract sealed class Caller permits LegacyCaller, ModernCaller {
         }
         JsonNode content = response.path("result").path("content");
         expect(plan.text(), content.path(0).path("text").asString(), response);
-        expect(plan.ask() ? plan.word() : "", content.path(1).path("text").asString(), response);
+        expect(
+                plan.ask() ? CallPlan.word(plan.text()) : "",
+                content.path(1).path("text").asString(),
+                response);
         return plan.ask() ? Outcome.ASKED : Outcome.ANSWERED;
     }
 

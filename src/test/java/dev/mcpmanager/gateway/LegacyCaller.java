@@ -4,6 +4,7 @@ import dev.mcpmanager.gateway.CallPlan.Cut;
 import dev.mcpmanager.gateway.Ledger.Outcome;
 import dev.mcpmanager.gateway.McpSocket.Event;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
@@ -23,7 +24,7 @@ final class LegacyCaller extends Caller {
         super(name, mayAsk, endpoint, ledger);
         calls = new McpSocket(endpoint.port());
         others = new McpSocket(endpoint.port());
-        stream = new McpSocket(endpoint.port());
+        stream = new McpSocket(endpoint.port(), Duration.ofHours(1));
     }
 
     @Override
@@ -115,9 +116,9 @@ final class LegacyCaller extends Caller {
     }
 
     @Override
-    void answer(String question, CallPlan plan) throws IOException {
+    void answer(String question, String word) throws IOException {
         tell("""
-                {"jsonrpc":"2.0","id":%s,"result":{"action":"accept","content":{"word":"%s"}}}""".formatted(question, plan.word()));
+                {"jsonrpc":"2.0","id":%s,"result":{"action":"accept","content":{"word":"%s"}}}""".formatted(question, word));
     }
 
     private void tell(String message) throws IOException {

@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -16,11 +18,12 @@ import java.util.Optional;
  * of one. One request at a time; not thread-safe, but {@link #close} may be called by any thread.
  */
 final class McpSocket implements AutoCloseable {
-    private static final int PATIENCE_MS = 60_000;
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     /** What a reply brings: {@code data} is JSON, or empty in an event that only has an {@code id}; both may be empty. */
     record Event(String id, String data) {}
 
+    private final Duration patience;
     private final Socket socket;
     private final InputStream in;
     private final byte[] buffer = new byte[8192];
@@ -35,10 +38,18 @@ final class McpSocket implements AutoCloseable {
     /** Of the body, or of its present chunk. */
     private int left;
 
+    private long sentAt;
+
     McpSocket(int port) throws IOException {
+        this(port, PATIENCE);
+    }
+
+    /** @param patience with a reply as a whole, however often it shows that the gateway lives */
+    McpSocket(int port, Duration patience) throws IOException {
+        this.patience = patience;
         socket = new Socket(InetAddress.getLoopbackAddress(), port);
         socket.setTcpNoDelay(true);
-        socket.setSoTimeout(PATIENCE_MS);
+        socket.setSoTimeout((int) patience.toMillis());
         in = socket.getInputStream();
     }
 
@@ -51,6 +62,7 @@ final class McpSocket implements AutoCloseable {
         var request = new byte[start.length + content.length];
         System.arraycopy(start, 0, request, 0, start.length);
         System.arraycopy(content, 0, request, start.length, content.length);
+        sentAt = System.nanoTime();
         socket.getOutputStream().write(request);
     }
 
@@ -102,6 +114,9 @@ final class McpSocket implements AutoCloseable {
             if (next != '\n') {
                 bytes.write(next);
                 continue;
+            }
+            if (System.nanoTime() - sentAt > patience.toNanos()) {
+                throw new SocketTimeoutException("no end after " + patience);
             }
             String text = bytes.toString(UTF_8).strip();
             bytes.reset();

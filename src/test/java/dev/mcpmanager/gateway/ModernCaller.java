@@ -75,13 +75,13 @@ final class ModernCaller extends Caller {
         inputRequired.path("inputRequests").forEachEntry((key, request) -> {
             expect(plan.text(), request.path("params").path("message").asString(), inputRequired);
             answers.append("\"inputResponses\":{\"%s\":{\"action\":\"accept\",\"content\":{\"word\":\"%s\"}}},"
-                    .formatted(key, plan.word()));
+                    .formatted(key, CallPlan.word(plan.text())));
         });
         return answers + "\"requestState\":" + inputRequired.path("requestState") + ",";
     }
 
     @Override
-    void answer(String question, CallPlan plan) {
+    void answer(String question, String word) {
         ledger.fault(name + " is asked by a request, which its era does not know");
     }
 
