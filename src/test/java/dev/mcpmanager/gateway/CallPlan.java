@@ -28,9 +28,10 @@ record CallPlan(String tool, String text, int delay, boolean progress, boolean a
             default -> Cut.NONE;
         };
         String text = name + "/" + number + " " + PADDING.substring(random.nextInt(PADDING.length()));
-        int delay = Math.max(0, random.nextInt(cut == Cut.NONE ? 8 : 16) - 4);
+        // who may be asked has its turn alone
+        int delay = mayAsk ? 0 : Math.max(0, random.nextInt(cut == Cut.NONE ? 8 : 16) - 4);
         boolean progress = random.nextInt(cut == Cut.NONE ? 8 : 2) == 0;
-        return new CallPlan("echo", text, delay, progress, mayAsk && random.nextInt(4) == 0, cut);
+        return new CallPlan("echo", text, delay, progress, mayAsk && random.nextInt(16) == 0, cut);
     }
 
     /** A call that ends the server. */
