@@ -127,7 +127,7 @@ abstract sealed class ClientCall implements AnswerListener permits LegacyCall, M
         if (now) {
             step.run();
         } else if (!server.turns().enter(this, this::begin)) {
-            failed(server.unavailable("has too many calls that wait for their turn; try again later"));
+            failed(ServerRuns.unavailable("The server has too many calls that wait for their turn; try again later"));
         }
     }
 

@@ -5,6 +5,7 @@ import dev.mcpmanager.event.Subscription;
 import dev.mcpmanager.mcp.Decoded;
 import dev.mcpmanager.mcp.JsonRpcDecoder;
 import dev.mcpmanager.mcp.JsonRpcMessage;
+import dev.mcpmanager.server.ServerChanged;
 import dev.mcpmanager.server.ServerDefinition;
 import dev.mcpmanager.server.ServerDeleted;
 import dev.mcpmanager.server.Servers;
@@ -36,21 +37,22 @@ public final class Gateway implements AutoCloseable {
     private static final String JSON = "application/json";
     private static final String EVENT_STREAM = "text/event-stream";
 
-    private final Servers servers;
     private final GatewayParts parts;
+    private final DedicatedSessions dedicated;
     private final LegacyDoor legacy;
     private final ModernDoor modern = new ModernDoor();
     private final ConcurrentMap<String, ServedServer> served = new ConcurrentHashMap<>();
     private final ScheduledThreadPoolExecutor timers;
     private final Subscription<ServerStatusChanged> statuses;
+    private final Subscription<ServerChanged> definitions;
     private final Subscription<ServerDeleted> deletions;
     private long keptAlive = System.nanoTime();
 
     public Gateway(Servers servers, Supervisor supervisor, Database database, EventBus bus, GatewaySettings settings) {
-        this.servers = servers;
         timers = new ScheduledThreadPoolExecutor(
                 1, Thread.ofPlatform().daemon().name("gateway-timers").factory());
         parts = new GatewayParts(
+                servers,
                 supervisor,
                 new GatewayStore(database),
                 new HeldCalls(settings.inputWait()),
@@ -58,18 +60,27 @@ public final class Gateway implements AutoCloseable {
                 new AtomicInteger(),
                 timers,
                 settings);
-        legacy = new LegacyDoor(parts);
+        dedicated = new DedicatedSessions(parts);
+        legacy = new LegacyDoor(parts, dedicated);
         statuses = bus.subscribe(ServerStatusChanged.class, EVENTS, this::changed);
-        deletions = bus.subscribe(
-                ServerDeleted.class,
+        definitions = bus.subscribe(
+                ServerChanged.class,
                 EVENTS,
-                event -> Optional.ofNullable(served.remove(event.server().id())).ifPresent(ServedServer::close));
+                event -> dedicated.redefined(event.after().id()));
+        deletions = bus.subscribe(
+                ServerDeleted.class, EVENTS, event -> deleted(event.server().id()));
         var _ = timers.scheduleWithFixedDelay(this::tick, 1, 1, TimeUnit.SECONDS);
     }
 
     private void changed(ServerStatusChanged event) {
         Optional.ofNullable(served.get(event.snapshot().serverId()))
                 .ifPresent(server -> server.runs().reconnect());
+        dedicated.changed(event.snapshot());
+    }
+
+    private void deleted(String serverId) {
+        Optional.ofNullable(served.remove(serverId)).ifPresent(ServedServer::close);
+        dedicated.deleted(serverId);
     }
 
     private void tick() {
@@ -80,6 +91,7 @@ public final class Gateway implements AutoCloseable {
                 keptAlive = now;
             }
             served.values().forEach(server -> server.tick(now, keepAlive));
+            dedicated.tick(now, keepAlive);
         } catch (RuntimeException e) {
             log.error("looking after clients' calls failed", e);
         }
@@ -88,7 +100,7 @@ public final class Gateway implements AutoCloseable {
     /** Answers a request to the address of the server of this name; errors are answered, too. */
     public void handle(String serverName, HttpExchange exchange) {
         try {
-            Optional<ServerDefinition> definition = servers.find(serverName);
+            Optional<ServerDefinition> definition = parts.servers().find(serverName);
             if (definition.isEmpty()) {
                 refuse(exchange, Reply.NOT_FOUND, "There is no server " + serverName);
             } else if (definition.get().transport() == Transport.HTTP) {
@@ -113,7 +125,10 @@ public final class Gateway implements AutoCloseable {
 
     private ServedServer served(String id) {
         ServedServer known = served.get(id);
-        return known != null ? known : served.computeIfAbsent(id, _ -> new ServedServer(id, parts));
+        return known != null
+                ? known
+                : served.computeIfAbsent(
+                        id, _ -> new ServedServer(id, parts, new SupervisedRun(parts.supervisor(), id)));
     }
 
     private void handle(ServedServer server, HttpExchange exchange) {
@@ -189,8 +204,10 @@ public final class Gateway implements AutoCloseable {
     @Override
     public void close() {
         statuses.close();
+        definitions.close();
         deletions.close();
         timers.shutdownNow();
         served.values().forEach(ServedServer::close);
+        dedicated.close();
     }
 }

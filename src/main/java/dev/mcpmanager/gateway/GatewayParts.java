@@ -1,5 +1,6 @@
 package dev.mcpmanager.gateway;
 
+import dev.mcpmanager.server.Servers;
 import dev.mcpmanager.supervision.Supervisor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -11,6 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * @param timers must not be blocked
  */
 record GatewayParts(
+        Servers servers,
         Supervisor supervisor,
         GatewayStore store,
         HeldCalls held,

@@ -10,6 +10,7 @@ import dev.mcpmanager.mcp.JsonRpcMessage.Request;
 import dev.mcpmanager.mcp.JsonRpcMessage.Response;
 import dev.mcpmanager.mcp.JsonRpcMessage.Result;
 import dev.mcpmanager.mcp.RawJson;
+import dev.mcpmanager.problem.ProblemException;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Map;
@@ -25,10 +26,12 @@ final class LegacyDoor {
     private static final int CONFLICT = 409;
 
     private final GatewayParts parts;
+    private final DedicatedSessions dedicated;
     private final SecureRandom random = new SecureRandom();
 
-    LegacyDoor(GatewayParts parts) {
+    LegacyDoor(GatewayParts parts, DedicatedSessions dedicated) {
         this.parts = parts;
+        this.dedicated = dedicated;
     }
 
     void post(ServedServer server, HttpExchange exchange, JsonRpcMessage message) {
@@ -68,7 +71,7 @@ final class LegacyDoor {
 
     void delete(ServedServer server, HttpExchange exchange) {
         session(server, exchange).ifPresent(session -> {
-            server.end(session);
+            session.server().end(session);
             exchange.reply(Reply.empty(Reply.NO_CONTENT));
         });
     }
@@ -88,7 +91,7 @@ final class LegacyDoor {
             refuse(exchange, Reply.BAD_REQUEST, "Mcp-Session-Id is missing: send initialize first");
             return Optional.empty();
         }
-        Optional<LegacySession> session = server.session(id.get());
+        Optional<LegacySession> session = server.session(id.get()).or(() -> dedicated.find(server.id(), id.get()));
         if (session.isEmpty()) {
             refuse(exchange, Reply.NOT_FOUND, "There is no such session, or not any more: send initialize again");
         }
@@ -115,34 +118,58 @@ final class LegacyDoor {
                             "There are " + parts.settings().maxSessions() + " sessions: end one, or try again later")));
             return;
         }
-        String wanted = params.get().object().text("protocolVersion").orElse("");
-        String version = Eras.LEGACY.contains(wanted) ? wanted : Eras.NEWEST_LEGACY;
-        server.runs()
-                .whenConnected(
-                        run -> {
-                            var session = new LegacySession(
-                                    newId(),
-                                    server,
-                                    version,
-                                    capabilities.get(),
-                                    params.get().object().get("clientInfo"));
-                            server.sessions().put(session.id(), session);
-                            var _ = server.subscriptions().add(session);
-                            RawJson result = initialized(run, version);
-                            exchange.reply(new Reply(
-                                    Reply.OK,
-                                    Map.of("Content-Type", "application/json", SESSION_ID, session.id()),
-                                    JsonRpcEncoder.encode(new Result(request.id(), result))));
-                        },
-                        problem -> {
-                            parts.sessions().decrementAndGet();
-                            exchange.reply(Reply.error(
-                                    Reply.UNAVAILABLE,
-                                    RpcError.of(
-                                            request.id(),
-                                            RpcError.INTERNAL,
-                                            problem.problem().detail())));
-                        });
+        String id = newId();
+        try {
+            ServedServer own = dedicated.isFor(server.id())
+                    ? dedicated.reserve(server.id(), id, params.get().object().json())
+                    : server;
+            own.runs()
+                    .whenConnected(
+                            run -> opened(own, id, run, params.get(), capabilities.get(), exchange, request.id()),
+                            problem -> {
+                                own.source().close();
+                                notOpened(exchange, request.id(), own.source().refusal(), problem);
+                            });
+        } catch (ProblemException e) {
+            notOpened(exchange, request.id(), Optional.empty(), e);
+        }
+    }
+
+    private static void opened(
+            ServedServer server,
+            String id,
+            Upstream run,
+            Params params,
+            Capabilities capabilities,
+            HttpExchange exchange,
+            JsonRpcId asked) {
+        boolean shared = server.source().isShared();
+        String version = shared ? version(params) : run.protocolVersion();
+        var session = new LegacySession(
+                id, server, version, capabilities, params.object().get("clientInfo"));
+        server.sessions().put(id, session);
+        var _ = server.subscriptions().add(session);
+        RawJson result = shared ? initialized(run, version) : run.answer().json();
+        exchange.reply(new Reply(
+                Reply.OK,
+                Map.of("Content-Type", "application/json", SESSION_ID, id),
+                JsonRpcEncoder.encode(new Result(asked, result))));
+    }
+
+    private static String version(Params params) {
+        String wanted = params.object().text("protocolVersion").orElse("");
+        return Eras.LEGACY.contains(wanted) ? wanted : Eras.NEWEST_LEGACY;
+    }
+
+    /** @param refusal the server's own answer, if it gave one */
+    private void notOpened(
+            HttpExchange exchange, JsonRpcId asked, Optional<Failure> refusal, ProblemException problem) {
+        parts.sessions().decrementAndGet();
+        exchange.reply(refusal.map(failure ->
+                        Reply.json(Reply.OK, JsonRpcEncoder.encode(new Failure(Optional.of(asked), failure.error()))))
+                .orElseGet(() -> Reply.error(
+                        Reply.UNAVAILABLE,
+                        RpcError.of(asked, RpcError.INTERNAL, problem.problem().detail()))));
     }
 
     private String newId() {
@@ -265,17 +292,19 @@ final class LegacyDoor {
     private static void notified(LegacySession session, Notification notification) {
         switch (notification.method()) {
             case "notifications/initialized", "notifications/roots/list_changed" -> {
-                if (session.capabilities().roots()) {
+                if (!session.server().source().isShared()) {
+                    forward(session, notification);
+                } else if (session.capabilities().roots()) {
                     session.server().rootsOf(session);
                 }
             }
             case "notifications/cancelled" -> cancelled(session, notification);
-            default ->
-                session.server()
-                        .runs()
-                        .current()
-                        .ifPresent(run -> run.connection().send(notification));
+            default -> forward(session, notification);
         }
+    }
+
+    private static void forward(LegacySession session, Notification notification) {
+        session.server().runs().current().ifPresent(run -> run.connection().send(notification));
     }
 
     private static void cancelled(LegacySession session, Notification notification) {

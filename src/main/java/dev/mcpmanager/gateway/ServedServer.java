@@ -6,7 +6,6 @@ import dev.mcpmanager.mcp.JsonRpcMessage.Notification;
 import dev.mcpmanager.mcp.JsonRpcMessage.Request;
 import dev.mcpmanager.mcp.RawJson;
 import dev.mcpmanager.mcp.RawObject;
-import dev.mcpmanager.problem.ProblemException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Comparator;
@@ -20,7 +19,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One server as its clients see it, over all its runs: it gets their calls, and what it says goes to whom it concerns.
+ * One server as its clients see it, or as one sees it whose session has runs of its own, over all the runs: it gets their
+ * calls, and what it says goes to whom it concerns.
  * Thread-safe.
  */
 final class ServedServer {
@@ -31,6 +31,7 @@ final class ServedServer {
 
     private final String id;
     private final GatewayParts parts;
+    private final RunSource source;
     private final ServerRuns runs;
     private final ConcurrentMap<String, LegacySession> sessions = new ConcurrentHashMap<>();
     private final Set<ModernListen> listens = ConcurrentHashMap.newKeySet();
@@ -42,11 +43,12 @@ final class ServedServer {
     /** Whose roots a server gets that asks in no call. */
     private volatile @Nullable LegacySession roots;
 
-    ServedServer(String id, GatewayParts parts) {
+    ServedServer(String id, GatewayParts parts, RunSource source) {
         this.id = id;
         this.parts = parts;
-        this.runs = new ServerRuns(id, this, parts);
-        this.asks = parts.store().asks(id);
+        this.source = source;
+        this.runs = new ServerRuns(this, source, parts);
+        this.asks = source.isShared() && parts.store().asks(id);
     }
 
     String id() {
@@ -81,6 +83,10 @@ final class ServedServer {
         return listens;
     }
 
+    RunSource source() {
+        return source;
+    }
+
     /** Whether calls have to be told apart, as the server asks in the middle of them. */
     boolean takesTurns() {
         return asks;
@@ -88,10 +94,6 @@ final class ServedServer {
 
     Optional<RawJson> serverInfo() {
         return runs.current().flatMap(run -> run.answer().get("serverInfo"));
-    }
-
-    ProblemException unavailable(String what) {
-        return runs.unavailable(what);
     }
 
     void later(Duration delay, Runnable task) {
@@ -124,9 +126,9 @@ final class ServedServer {
         runs.disconnected(run);
     }
 
-    /** Lets a legacy server send what a client wants to hear; false if it does already. */
+    /** Lets a legacy server send what a client wants to hear; false if it does already for another's sake. */
     boolean needsLevel(String level) {
-        if (!LogLevels.isMore(level, Optional.ofNullable(logLevel))) {
+        if (source.isShared() && !LogLevels.isMore(level, Optional.ofNullable(logLevel))) {
             return false;
         }
         logLevel = level;
@@ -154,12 +156,12 @@ final class ServedServer {
                 calls.stream().filter(call -> !call.waitsForInput()).toList();
         // while a call waits for input, what else its server asks at once belongs to it
         List<ClientCall> candidates = active.isEmpty() ? calls : active;
-        LegacySession rooted = roots;
+        Optional<LegacySession> outsideOfCalls = outsideOfCalls(request);
         if (!candidates.isEmpty()) {
             learnThatItAsks();
             requestedInOneOf(candidates, run, request, PATIENCE);
-        } else if (rooted != null && request.method().equals("roots/list")) {
-            rooted.ask(request, answer -> run.answer(request, answer));
+        } else if (outsideOfCalls.isPresent()) {
+            outsideOfCalls.get().ask(request, answer -> run.answer(request, answer));
         } else {
             refuse(run, request, "No client's call is under way that could answer this");
         }
@@ -189,6 +191,13 @@ final class ServedServer {
         }
     }
 
+    /** Whom the server may ask while it has no call. */
+    private Optional<LegacySession> outsideOfCalls(Request request) {
+        return source.isShared()
+                ? Optional.ofNullable(roots).filter(_ -> request.method().equals("roots/list"))
+                : sessions.values().stream().findFirst();
+    }
+
     private static void refuse(Upstream run, Request request, String why) {
         run.answer(
                 request,
@@ -196,7 +205,7 @@ final class ServedServer {
     }
 
     private void learnThatItAsks() {
-        if (!asks) {
+        if (!asks && source.isShared()) {
             asks = true;
             parts.store().saveAsks(id);
         }
@@ -275,6 +284,7 @@ final class ServedServer {
             }
             subscriptions.remove(session);
             session.close();
+            source.close();
         }
     }
 
@@ -296,5 +306,6 @@ final class ServedServer {
         List.copyOf(sessions.values()).forEach(this::end);
         listens.forEach(ModernListen::finish);
         listens.clear();
+        source.close();
     }
 }

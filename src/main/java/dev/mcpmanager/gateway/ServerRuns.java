@@ -4,8 +4,6 @@ import dev.mcpmanager.mcp.McpSession;
 import dev.mcpmanager.mcp.StdioConnection;
 import dev.mcpmanager.problem.Problem;
 import dev.mcpmanager.problem.ProblemException;
-import dev.mcpmanager.supervision.ServerSnapshot;
-import dev.mcpmanager.supervision.ServerStatus;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,16 +23,16 @@ final class ServerRuns {
 
     private record Waiting(Consumer<Upstream> then, Consumer<ProblemException> otherwise, long since) {}
 
-    private final String id;
     private final ServedServer server;
+    private final RunSource source;
     private final GatewayParts parts;
     private final List<Waiting> waiting = new ArrayList<>();
     private volatile @Nullable Upstream current;
     private boolean wasConnected;
 
-    ServerRuns(String id, ServedServer server, GatewayParts parts) {
-        this.id = id;
+    ServerRuns(ServedServer server, RunSource source, GatewayParts parts) {
         this.server = server;
+        this.source = source;
         this.parts = parts;
     }
 
@@ -43,8 +41,8 @@ final class ServerRuns {
         return Optional.ofNullable(current).filter(run -> !run.isClosed());
     }
 
-    ProblemException unavailable(String what) {
-        return new ProblemException(new Problem.Unavailable("The server " + what));
+    static ProblemException unavailable(String why) {
+        return new ProblemException(new Problem.Unavailable(why));
     }
 
     /**
@@ -59,7 +57,7 @@ final class ServerRuns {
         }
         synchronized (this) {
             if (waiting.size() >= MAX_WAITING) {
-                otherwise.accept(unavailable("is starting, and too much waits for it; try again later"));
+                otherwise.accept(unavailable("The server is starting, and too much waits for it; try again later"));
                 return;
             }
             waiting.add(new Waiting(then, otherwise, System.nanoTime()));
@@ -81,7 +79,7 @@ final class ServerRuns {
             } catch (ProblemException e) {
                 problem = e;
             }
-            if (run == null && (problem == null || isStarting())) {
+            if (run == null && (problem == null || source.isStarting())) {
                 return;
             }
             ready = List.copyOf(waiting);
@@ -102,28 +100,23 @@ final class ServerRuns {
         if (known != null && !known.isClosed()) {
             return known;
         }
-        McpSession session = parts.supervisor().session(id);
+        McpSession session = source.session(this::retry);
         StdioConnection connection = session.stdio()
-                .orElseThrow(() -> unavailable(
-                        "speaks HTTP: it can be reached at its own address, and not yet through the manager"));
+                .orElseThrow(
+                        () -> unavailable(
+                                "The server speaks HTTP: it can be reached at its own address, and not yet through the manager"));
         var run = new Upstream(server, session, connection);
         current = run;
         connection.attach(run);
         if (run.isClosed()) {
-            ServerSnapshot snapshot = parts.supervisor().snapshot(id);
-            snapshot.error().filter(_ -> !isStarting()).ifPresent(error -> {
-                throw unavailable("does not answer: " + error);
+            source.error().filter(_ -> !source.isStarting()).ifPresent(error -> {
+                throw unavailable("The server does not answer: " + error);
             });
             return null;
         }
         server.connected(run, wasConnected);
         wasConnected = true;
         return run;
-    }
-
-    private boolean isStarting() {
-        ServerStatus status = parts.supervisor().snapshot(id).status();
-        return status == ServerStatus.STARTING || status == ServerStatus.RESTARTING;
     }
 
     void disconnected(Upstream run) {
@@ -143,7 +136,7 @@ final class ServerRuns {
                     .toList();
             waiting.removeAll(late);
         }
-        late.forEach(each -> each.otherwise.accept(unavailable("does not start; its log says why")));
+        late.forEach(each -> each.otherwise.accept(unavailable("The server does not start; its log says why")));
     }
 
     /** Connects with a new run, if anybody is interested. */
@@ -156,7 +149,7 @@ final class ServerRuns {
                 } catch (ProblemException e) {
                     log.debug(
                             "server {} is not connected with its clients: {}",
-                            id,
+                            server.id(),
                             e.problem().detail());
                 }
             }

@@ -18,7 +18,7 @@ import java.util.function.LongFunction;
 import java.util.stream.Stream;
 import tools.jackson.databind.node.ObjectNode;
 
-/** One run of a server, which all clients share. Thread-safe. */
+/** One run of a server, with all clients that it serves. Thread-safe. */
 final class Upstream implements Peer {
     private static final List<String> ANSWER = List.of("capabilities", "serverInfo", "instructions", "_meta");
 
@@ -47,6 +47,10 @@ final class Upstream implements Peer {
 
     boolean isClosed() {
         return closed;
+    }
+
+    String protocolVersion() {
+        return session.server().protocolVersion();
     }
 
     /** Whether the server said that it has this, such as {@code logging}. */

@@ -94,7 +94,8 @@ final class Handshake {
                 List<String> versions = versions(object.path("supportedVersions"));
                 if (versions.contains(Protocol.MODERN)) {
                     JsonNode info = object.path(Protocol.META).path(Protocol.SERVER_INFO);
-                    modern(ServerInfo.of(Era.MODERN, Protocol.MODERN, info, object, connection::redacted));
+                    modern(ServerInfo.of(
+                            Era.MODERN, Protocol.MODERN, info, result.result(), object, connection::redacted));
                 } else {
                     notModern(versions, "answered " + Protocol.DISCOVER + " without naming a version");
                 }
@@ -139,7 +140,12 @@ final class Handshake {
                         Protocol.cut(Protocol.text(object, "protocolVersion").orElse("none"));
                 if (Protocol.LEGACY.contains(version)) {
                     connected(ServerInfo.of(
-                            Era.LEGACY, version, object.path("serverInfo"), object, connection::redacted));
+                            Era.LEGACY,
+                            version,
+                            object.path("serverInfo"),
+                            result.result(),
+                            object,
+                            connection::redacted));
                 } else {
                     initializeFailed.complete("answered " + INITIALIZE + " with protocol version " + version
                             + ", which the manager does not know");

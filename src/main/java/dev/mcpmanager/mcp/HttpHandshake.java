@@ -31,7 +31,7 @@ final class HttpHandshake {
                 case MODERN -> result.path(Protocol.META).path(Protocol.SERVER_INFO);
                 case LEGACY -> result.path("serverInfo");
             };
-            return ServerInfo.of(session.era(), version, info, result, redact);
+            return ServerInfo.of(session.era(), version, info, RawJson.of(result), result, redact);
         }
     }
 

@@ -54,6 +54,29 @@ public final class McpSession {
         return new Handshake(connection, client, PROBE_TIMEOUT).initializeOnly(timeout);
     }
 
+    /**
+     * Connects with a client's own {@code initialize}, whose {@code notifications/initialized} is to follow. Gives what the
+     * server answered, for the client; fails like {@link #open}.
+     */
+    public static CompletableFuture<Response> initialize(StdioConnection connection, RawJson params, Duration timeout) {
+        return connection.request(Handshake.INITIALIZE, params, timeout);
+    }
+
+    /** The session after {@link #initialize}; empty if {@code answer} is no object. */
+    public static Optional<McpSession> initialized(StdioConnection connection, RawJson answer, ClientInfo client) {
+        return Protocol.object(answer)
+                .map(object -> new McpSession(
+                        connection,
+                        ServerInfo.of(
+                                Era.LEGACY,
+                                Protocol.text(object, "protocolVersion").orElse("none"),
+                                object.path("serverInfo"),
+                                answer,
+                                object,
+                                connection::redacted),
+                        client));
+    }
+
     /** Like {@link #open}, over HTTP; fails with {@link Problem.Unavailable} when nothing listens yet. */
     public static CompletableFuture<McpSession> open(HttpConnection connection, Duration timeout) {
         return connection.open(timeout);

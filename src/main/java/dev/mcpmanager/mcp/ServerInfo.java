@@ -36,11 +36,17 @@ public record ServerInfo(
 
     /**
      * @param info the {@code Implementation} object
-     * @param result of {@code initialize} or {@code server/discover}
+     * @param answer to {@code initialize} or {@code server/discover}
+     * @param result the same as a tree
      * @param redact for each text, see {@link ConnectionListener#redacted}
      */
     static ServerInfo of(
-            Era era, String protocolVersion, JsonNode info, ObjectNode result, UnaryOperator<String> redact) {
+            Era era,
+            String protocolVersion,
+            JsonNode info,
+            RawJson answer,
+            ObjectNode result,
+            UnaryOperator<String> redact) {
         JsonNode capabilities = result.path("capabilities");
         return new ServerInfo(
                 era,
@@ -55,6 +61,6 @@ public record ServerInfo(
                         .filter(capability -> !capability.getValue().isNull())
                         .map(Map.Entry::getKey)
                         .collect(Collectors.toSet()),
-                RawJson.of(result));
+                answer);
     }
 }

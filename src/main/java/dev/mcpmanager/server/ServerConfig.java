@@ -9,9 +9,22 @@ import java.time.Duration;
  * @param stopTimeout how long all of the server may take to end by itself before it is killed
  * @param logs how long its log is kept
  * @param container what a container may use and see; the default for other types
+ * @param sessions whether sessions opened from now on share the process; the default for transport http
+ * @param maxSessions most sessions at once that have a process each; the default where they share one
  */
-public record ServerConfig(Duration startTimeout, Duration stopTimeout, LogLimits logs, ContainerSettings container) {
+public record ServerConfig(
+        Duration startTimeout,
+        Duration stopTimeout,
+        LogLimits logs,
+        ContainerSettings container,
+        SessionMode sessions,
+        int maxSessions) {
 
-    public static final ServerConfig DEFAULT =
-            new ServerConfig(Duration.ofSeconds(60), Duration.ofSeconds(10), LogLimits.NONE, ContainerSettings.DEFAULT);
+    public static final ServerConfig DEFAULT = new ServerConfig(
+            Duration.ofSeconds(60),
+            Duration.ofSeconds(10),
+            LogLimits.NONE,
+            ContainerSettings.DEFAULT,
+            SessionMode.SHARED,
+            20);
 }

@@ -108,11 +108,17 @@ public final class ServerJson {
                 .createObjectNode()
                 .put("startTimeout", Durations.format(config.startTimeout()))
                 .put("stopTimeout", Durations.format(config.stopTimeout()));
+        if (server.transport() == Transport.STDIO) {
+            json.put("sessions", config.sessions().text());
+        }
         ObjectNode logs = Json.STRICT.createObjectNode();
         config.logs().maxAge().ifPresent(age -> logs.put("maxAge", Durations.format(age)));
         config.logs().maxBytes().ifPresent(bytes -> logs.put("maxSize", Sizes.format(bytes)));
         if (!logs.isEmpty()) {
             json.set("logs", logs);
+        }
+        if (config.sessions() == SessionMode.DEDICATED) {
+            json.put("maxSessions", config.maxSessions());
         }
         if (server.launch() instanceof Launch.ContainerImage) {
             json.set("container", ContainerJson.of(config.container()));

@@ -95,6 +95,11 @@ public final class ServerValidator {
             health.expectedStatus().ifPresent(_ -> input.refuse("health.expectedStatus", message));
             health.expectedBody().ifPresent(_ -> input.refuse("health.expectedBody", message));
         }
+        if (definition.transport() == Transport.HTTP && definition.config().sessions() == SessionMode.DEDICATED) {
+            input.refuse(
+                    "config.sessions",
+                    "must not be dedicated for transport http: such a server keeps its sessions apart itself");
+        }
     }
 
     /** The {@code name} of a server or of what is named alike, or a noted error. */

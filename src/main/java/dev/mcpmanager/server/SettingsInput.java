@@ -14,6 +14,7 @@ final class SettingsInput {
     private static final int MIN_STATUS = 100;
     private static final int MAX_STATUS = 599;
     private static final int MAX_BODY = 1_000;
+    private static final int MAX_SESSIONS = 1_000;
 
     private SettingsInput() {}
 
@@ -73,11 +74,25 @@ final class SettingsInput {
     /** Reads all but {@code headers}, which is for {@link LaunchInput}. */
     static ServerConfig config(InputObject input) {
         ServerConfig standard = ServerConfig.DEFAULT;
+        SessionMode sessions = sessions(input);
+        Optional<Integer> maxSessions = input.integer("maxSessions", 1, MAX_SESSIONS);
         return new ServerConfig(
                 input.duration("startTimeout", standard.startTimeout(), SHORTEST, HOUR),
                 input.duration("stopTimeout", standard.stopTimeout(), SHORTEST, HOUR),
                 logs(input.object("logs")),
-                ContainerInput.read(input.object("container")));
+                ContainerInput.read(input.object("container")),
+                sessions,
+                // so that a change back to shared need not take it away
+                maxSessions.filter(_ -> sessions == SessionMode.DEDICATED).orElse(standard.maxSessions()));
+    }
+
+    private static SessionMode sessions(InputObject input) {
+        Optional<String> word = input.text("sessions");
+        Optional<SessionMode> mode = word.flatMap(SessionMode::parse);
+        if (word.isPresent() && mode.isEmpty()) {
+            input.refuse("sessions", "must be shared or dedicated");
+        }
+        return mode.orElse(ServerConfig.DEFAULT.sessions());
     }
 
     private static LogLimits logs(InputObject input) {

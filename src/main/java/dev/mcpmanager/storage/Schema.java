@@ -11,8 +11,14 @@ import java.util.List;
 public record Schema(List<String> migrations, boolean shrinks) {
 
     /** Servers and what happened to them. */
-    public static final Schema REGISTRY =
-            new Schema(List.of("0001-servers.sql", "0002-health.sql", "0003-alerts.sql", "0004-gateway.sql"), false);
+    public static final Schema REGISTRY = new Schema(
+            List.of(
+                    "0001-servers.sql",
+                    "0002-health.sql",
+                    "0003-alerts.sql",
+                    "0004-gateway.sql",
+                    "0005-session-runs.sql"),
+            false);
 
     /** What servers print. */
     public static final Schema LOGS = new Schema(List.of("logs/0001-blocks.sql"), true);

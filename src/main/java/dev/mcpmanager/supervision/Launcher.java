@@ -1,10 +1,8 @@
 package dev.mcpmanager.supervision;
 
-import dev.mcpmanager.logs.LogCapture;
 import dev.mcpmanager.mcp.McpSession;
 import dev.mcpmanager.mcp.ServerInfo;
 import dev.mcpmanager.mcp.StdioConnection;
-import dev.mcpmanager.problem.ProblemException;
 import dev.mcpmanager.runtime.ContainerDetails;
 import dev.mcpmanager.runtime.LaunchPlan;
 import dev.mcpmanager.runtime.RunIdentity;
@@ -13,18 +11,14 @@ import dev.mcpmanager.runtime.ServerRuntime;
 import dev.mcpmanager.runtime.StartResult;
 import dev.mcpmanager.runtime.StopResult;
 import dev.mcpmanager.server.ServerDefinition;
-import dev.mcpmanager.server.Transport;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Makes and ends the runs of one server and sends news of them as commands. {@link #launch} and {@link #terminate}
@@ -38,26 +32,16 @@ final class Launcher {
      */
     private static final Duration SETTLE = Duration.ofMillis(100);
 
-    /** How long to wait for the machine to recover when an end failed, such as from too many open files. */
-    private static final Duration BETWEEN_ENDS = Duration.ofSeconds(1);
-
-    /** As engines show a container's id. */
-    private static final int SHORT_ID = 12;
-
-    private static final Logger log = LoggerFactory.getLogger(Launcher.class);
-
     private static final StopResult NOTHING_LIVED = new StopResult(false, List.of());
 
     private final Surroundings around;
-    private final LogCapture capture;
     private final Consumer<Command> news;
     private volatile @Nullable ActiveRun active;
     private volatile CompletableFuture<Void> cancelled = new CompletableFuture<>();
     private boolean probeEra = true;
 
-    Launcher(Surroundings around, LogCapture capture, Consumer<Command> news) {
+    Launcher(Surroundings around, Consumer<Command> news) {
         this.around = around;
-        this.capture = capture;
         this.news = news;
     }
 
@@ -79,24 +63,8 @@ final class Launcher {
     }
 
     void launch(ServerDefinition definition, long run, CompletableFuture<Void> unwanted) {
-        ServerRuntime runtime = around.runtimes().get(definition.type());
-        if (runtime == null) {
-            news.accept(new Command.SpawnRefused(
-                    run,
-                    "servers of type " + definition.type().text() + " cannot be run by this version of MCP Manager"));
-            return;
-        }
         RunIo io = io(definition, run);
-        StartResult result;
-        try {
-            result = runtime.start(new LaunchPlan(definition, run, unwanted), io);
-        } catch (ProblemException e) {
-            result = new StartResult.Refused(e.problem().detail());
-        } catch (RuntimeException | Error e) {
-            log.error("server {} run {} cannot be started", definition.name(), run, e);
-            result = new StartResult.Failed("cannot be started: " + e);
-        }
-        switch (result) {
+        switch (around.start(new LaunchPlan(definition, run, unwanted), io)) {
             case StartResult.Started(RunningServer server) -> started(definition, run, server, io);
             case StartResult.Refused(String reason) -> news.accept(new Command.SpawnRefused(run, io.redacted(reason)));
             case StartResult.Failed(String reason) -> news.accept(new Command.SpawnFailed(run, io.redacted(reason)));
@@ -108,10 +76,7 @@ final class Launcher {
     }
 
     private RunIo io(ServerDefinition definition, long run) {
-        return new RunIo(
-                definition.transport() == Transport.STDIO,
-                capture.run(run, MaskedValues.of(definition)),
-                message -> news.accept(new Command.Noticed(run, message)));
+        return around.io(definition, run, message -> news.accept(new Command.Noticed(run, message)));
     }
 
     /** Takes over a run of an earlier manager, if its runtime can; not while anything of the server runs. */
@@ -135,13 +100,9 @@ final class Launcher {
             case HTTP -> new HttpChannel(definition, server, around.client(), io::redacted);
         };
         Instant since = server.container().flatMap(ContainerDetails::startedAt).orElseGet(around.clock()::instant);
-        active = new ActiveRun(server, io, since, channel, new CpuMeter(System.nanoTime()));
-        news.accept(new Command.Spawned(
-                run,
-                server.identity()
-                        .containerId()
-                        .map(id -> "container " + id.substring(0, Math.min(id.length(), SHORT_ID)))
-                        .orElse("process " + server.identity().pid())));
+        var started = new ActiveRun(server, io, since, channel, new CpuMeter(System.nanoTime()));
+        active = started;
+        news.accept(new Command.Spawned(run, started.place()));
         var _ = server.exit().thenAccept(exit -> news.accept(new Command.Exited(run, exit)));
         switch (channel) {
             case StdioChannel stdio -> {
@@ -152,10 +113,7 @@ final class Launcher {
     }
 
     private StdioChannel connect(ServerDefinition definition, RunningServer server, RunIo io) {
-        var connection = new StdioConnection(
-                definition.name(), server.stdin(), io, around.timers().scheduler(), around.maxMessageBytes());
-        io.connect(connection);
-        var _ = io.outEnded().thenRun(connection::stdoutEnded);
+        StdioConnection connection = around.connect(definition, server, io);
         Duration timeout = definition.config().startTimeout();
         CompletableFuture<McpSession> session = probeEra
                 ? McpSession.open(connection, around.client(), timeout)
@@ -191,32 +149,11 @@ final class Launcher {
         // some servers end when anything but initialize comes first: the next run is asked in the other way
         boolean endedByProbe = ending != null && ending.endedBeforeSession();
         probeEra = !(probeEra && endedByProbe);
-        StopResult result = ending == null ? NOTHING_LIVED : end(run, ending);
+        StopResult result = ending == null
+                ? NOTHING_LIVED
+                : ending.endAtLast(reason -> news.accept(new Command.PlaceAway(run, reason)));
         active = null;
         news.accept(new Command.Terminated(run, result));
-    }
-
-    /** Tries until it is seen what lives: a replacement started before could be a second process. */
-    private StopResult end(long number, ActiveRun run) {
-        String told = "";
-        while (true) {
-            try {
-                return run.end();
-            } catch (ProblemException e) {
-                String reason = e.problem().detail();
-                if (!reason.equals(told)) {
-                    news.accept(new Command.PlaceAway(number, reason));
-                    told = reason;
-                }
-                LockSupport.parkNanos(BETWEEN_ENDS.toNanos());
-            } catch (RuntimeException e) {
-                log.error(
-                        "server {}: its run cannot be ended yet",
-                        run.server().identity().serverId(),
-                        e);
-                LockSupport.parkNanos(BETWEEN_ENDS.toNanos());
-            }
-        }
     }
 
     /** What a failed future says. */

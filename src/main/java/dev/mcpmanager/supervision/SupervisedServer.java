@@ -39,6 +39,7 @@ final class SupervisedServer {
     private final RecentLines lines;
     private final Lane lane = new Lane();
     private final Launcher launcher;
+    private final SessionRuns sessionRuns = new SessionRuns();
     private final List<Waiter> waiters = new ArrayList<>();
 
     private ServerDefinition definition;
@@ -49,16 +50,20 @@ final class SupervisedServer {
     /** What the user last wanted of it in this manager's time. */
     private Optional<Boolean> wish = Optional.empty();
 
+    /** The latest number of a run of a session. */
+    private long sessionRun;
+
     private Optional<Problem> startRefusal = Optional.empty();
     private ServerSnapshot published;
 
-    SupervisedServer(ServerDefinition definition, long lastRun, Surroundings around) {
+    SupervisedServer(ServerDefinition definition, long lastRun, long sessionRun, Surroundings around) {
         this.id = definition.id();
         this.definition = definition;
         this.around = around;
         this.lines = around.logs().of(id).recent();
         this.state = new ServerState.Stopped(lastRun);
-        this.launcher = new Launcher(around, around.logs().of(id), this::submit);
+        this.sessionRun = sessionRun;
+        this.launcher = new Launcher(around, this::submit);
         this.published = snapshot();
     }
 
@@ -78,12 +83,17 @@ final class SupervisedServer {
 
     /** Completes when nothing of the server lives, or could not be ended; it does not come back with the manager. */
     CompletableFuture<ServerSnapshot> stop(String reason) {
-        return submitAndAwait(Optional.of(false), new Command.Stop(reason), SupervisedServer::stopSettled);
+        return stop(Optional.of(false), reason);
     }
 
     /** Like {@link #stop}, but what the user wants of the server stays. */
     CompletableFuture<ServerSnapshot> shutDown(String reason) {
-        return submitAndAwait(Optional.empty(), new Command.Stop(reason), SupervisedServer::stopSettled);
+        return stop(Optional.empty(), reason);
+    }
+
+    private CompletableFuture<ServerSnapshot> stop(Optional<Boolean> wanted, String reason) {
+        return submitAndAwait(wanted, new Command.Stop(reason), SupervisedServer::stopSettled)
+                .thenCombine(sessionRuns.gone(), (stopped, _) -> stopped);
     }
 
     private static boolean stopSettled(ServerState state) {
@@ -105,6 +115,32 @@ final class SupervisedServer {
 
     synchronized void allowStarts() {
         startRefusal = Optional.empty();
+    }
+
+    /** A run for one client's session, beside the server's own, which must run. */
+    synchronized SessionRun startForSession() {
+        startRefusal.ifPresent(why -> {
+            throw new ProblemException(why);
+        });
+        if (!(state instanceof ServerState.Running)) {
+            throw notRunning();
+        }
+        sessionRun = Math.max(sessionRun, state.run()) + 1;
+        around.states().saveSessionRun(id, sessionRun);
+        around.servers().find(id).ifPresent(current -> definition = current);
+        var run = new SessionRun(definition, sessionRun, around, this::notice);
+        sessionRuns.start(run);
+        return run;
+    }
+
+    private ProblemException notRunning() {
+        return new ProblemException(
+                new Problem.Unavailable("Server " + definition.name() + " is not running: start it first"));
+    }
+
+    /** Tells of a session's run, which changes nothing of the server's own. */
+    private synchronized void notice(String message) {
+        tell(Effect.Tell.of(state.run(), EventKind.NOTICE, message));
     }
 
     /** The run fails its checks: it is ended and started again as after a failure, unless it ended meanwhile. */
@@ -141,6 +177,7 @@ final class SupervisedServer {
     /** Kills what lives, so that a stop under way need not wait. */
     void kill() {
         launcher.active().ifPresent(run -> run.server().kill());
+        sessionRuns.kill();
     }
 
     Optional<Usage> usage() {
@@ -161,11 +198,7 @@ final class SupervisedServer {
 
     /** The MCP session with the run that lives; of an http server, blocks while it is connected. */
     McpSession session() {
-        return launcher.active()
-                .orElseThrow(() -> new ProblemException(
-                        new Problem.Unavailable("Server " + definition.name() + " is not running: start it first")))
-                .channel()
-                .session();
+        return launcher.active().orElseThrow(this::notRunning).channel().session();
     }
 
     /** What the run that lives said of itself when it was connected. */
@@ -235,6 +268,7 @@ final class SupervisedServer {
     /** Writes once more what is to be known after the manager's end, since writes of it may have failed. */
     synchronized void saveAgain() {
         saveState();
+        around.states().saveSessionRun(id, sessionRun);
         wish.ifPresent(running -> around.states().saveWanted(id, running));
     }
 
@@ -243,7 +277,8 @@ final class SupervisedServer {
         var transitions = new Transitions(
                 definition.restart(),
                 System.nanoTime(),
-                ThreadLocalRandom.current().nextDouble());
+                ThreadLocalRandom.current().nextDouble(),
+                sessionRun);
         Transitions.Outcome outcome = transitions.apply(state, command);
         ServerState before = state;
         state = outcome.state();
@@ -251,7 +286,20 @@ final class SupervisedServer {
             log.debug("server {}: {} -> {} by {}", definition.name(), before, state, command);
         }
         outcome.effects().forEach(this::perform);
+        if (command instanceof Command.Restart || isToRest(state)) {
+            sessionRuns.end();
+        }
         publish();
+    }
+
+    /** Whether nothing of the server is to live; a run that failed and is replaced harms no session's. */
+    private static boolean isToRest(ServerState state) {
+        return switch (state) {
+            case ServerState.Stopped _, ServerState.Failed _ -> true;
+            case ServerState.Stopping stopping ->
+                stopping.next() == ServerState.Next.REST || stopping.next() == ServerState.Next.START;
+            case ServerState.Starting _, ServerState.Running _, ServerState.BackingOff _ -> false;
+        };
     }
 
     private void perform(Effect effect) {

@@ -14,9 +14,10 @@ final class SupervisionStore {
      *
      * @param wanted whether the user wanted it to run
      * @param run number of its latest run
+     * @param sessionRun number of the latest run of a client's session
      * @param alive the run that lived then
      */
-    record Row(String serverId, boolean wanted, long run, Optional<RunIdentity> alive) {}
+    record Row(String serverId, boolean wanted, long run, long sessionRun, Optional<RunIdentity> alive) {}
 
     private final Database database;
 
@@ -26,7 +27,7 @@ final class SupervisionStore {
 
     List<Row> load() {
         return database.read(handle -> handle.createQuery("""
-                        SELECT id, desired, run, process_id, process_start, container_id FROM servers
+                        SELECT id, desired, run, session_run, process_id, process_start, container_id FROM servers
                         """)
                 .map((row, _) -> {
                     String id = row.getString("id");
@@ -40,7 +41,8 @@ final class SupervisionStore {
                                     pid,
                                     row.getLong("process_start"),
                                     Optional.ofNullable(row.getString("container_id"))));
-                    return new Row(id, row.getString("desired").equals("running"), run, alive);
+                    return new Row(
+                            id, row.getString("desired").equals("running"), run, row.getLong("session_run"), alive);
                 })
                 .list());
     }
@@ -56,6 +58,15 @@ final class SupervisionStore {
 
     void saveState(String serverId, ServerStatus status, long run, Optional<RunIdentity> alive) {
         database.writeLater("state of server " + serverId, handle -> update(handle, serverId, status, run, alive));
+    }
+
+    void saveSessionRun(String serverId, long run) {
+        database.writeLater(
+                "number of a session's run of server " + serverId,
+                handle -> handle.createUpdate("UPDATE servers SET session_run = :run WHERE id = :id")
+                        .bind("run", run)
+                        .bind("id", serverId)
+                        .execute());
     }
 
     private static void update(

@@ -268,6 +268,16 @@ public final class Supervisor implements AutoCloseable {
         return of(serverId).session();
     }
 
+    /**
+     * Starts one more process, or container, of a stdio server that runs, for one client's session. It is logged as the
+     * server's, and ends with it.
+     *
+     * @throws ProblemException {@link Problem.Unavailable} if the server does not run
+     */
+    public SessionRun startForSession(String serverId) {
+        return of(serverId).startForSession();
+    }
+
     /** What the server said of itself when it was connected; empty while it is not. */
     public Optional<ServerInfo> serverInfo(String serverId) {
         return of(serverId).serverInfo();
@@ -282,10 +292,10 @@ public final class Supervisor implements AutoCloseable {
         return supervised.computeIfAbsent(servers.get(serverId).id(), id -> {
             // asked again, as it may have been deleted, and forgotten here, meanwhile
             ServerDefinition definition = servers.get(id);
-            long lastRun = Optional.ofNullable(rows.get(id))
-                    .map(SupervisionStore.Row::run)
-                    .orElse(0L);
-            return new SupervisedServer(definition, lastRun, around);
+            Optional<SupervisionStore.Row> row = Optional.ofNullable(rows.get(id));
+            long lastRun = row.map(SupervisionStore.Row::run).orElse(0L);
+            long sessionRun = row.map(SupervisionStore.Row::sessionRun).orElse(0L);
+            return new SupervisedServer(definition, lastRun, sessionRun, around);
         });
     }
 

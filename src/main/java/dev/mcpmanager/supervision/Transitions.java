@@ -38,8 +38,9 @@ import java.util.Optional;
  * @param settings of the server, as they are now
  * @param now in {@link System#nanoTime()} nanoseconds
  * @param random in [0, 1), for the jitter of a wait
+ * @param sessionRun the latest number that a run of a client's session has; 0 before the first
  */
-record Transitions(RestartSettings settings, long now, double random) {
+record Transitions(RestartSettings settings, long now, double random, long sessionRun) {
 
     /** The state that follows, and what is to be done, in order. */
     record Outcome(ServerState state, List<Effect> effects) {
@@ -83,7 +84,7 @@ record Transitions(RestartSettings settings, long now, double random) {
                         : Outcome.of(state);
             case Command.Woken(long run) ->
                 state instanceof BackingOff(long current, Failures failures) && current == run
-                        ? Outcome.of(new Starting(run + 1, failures), new Effect.Launch(run + 1))
+                        ? Outcome.of(new Starting(after(run), failures), new Effect.Launch(after(run)))
                         : Outcome.of(state);
             case Command.LeftoversFound(List<Long> pids, List<Long> survivors) ->
                 survivors.isEmpty()
@@ -97,12 +98,12 @@ record Transitions(RestartSettings settings, long now, double random) {
         return "processes " + survivors + " live on in spite of SIGKILL; end them, then start again";
     }
 
-    private static Outcome start(ServerState state, String reason) {
+    private Outcome start(ServerState state, String reason) {
         Tell told = Tell.of(state.run(), START_REQUESTED, reason);
         return switch (state) {
-            case Stopped(long run) -> launch(run + 1, Failures.NONE, told);
-            case Failed(long run, String _) -> launch(run + 1, Failures.NONE, told);
-            case BackingOff(long run, Failures _) -> launch(run + 1, Failures.NONE, told);
+            case Stopped(long run) -> launch(after(run), Failures.NONE, told);
+            case Failed(long run, String _) -> launch(after(run), Failures.NONE, told);
+            case BackingOff(long run, Failures _) -> launch(after(run), Failures.NONE, told);
             // a wish of the user ends the count of failures, so that it is answered like a first start
             case Starting(long run, Failures _) -> Outcome.of(new Starting(run, Failures.NONE));
             case Running _ -> Outcome.of(state);
@@ -129,7 +130,7 @@ record Transitions(RestartSettings settings, long now, double random) {
         };
     }
 
-    private static Outcome restart(ServerState state, String reason) {
+    private Outcome restart(ServerState state, String reason) {
         Tell told = Tell.of(state.run(), RESTART_REQUESTED, reason);
         return switch (state) {
             case Starting(long run, Failures _) -> terminate(run, Failures.NONE, Next.START, told);
@@ -210,7 +211,7 @@ record Transitions(RestartSettings settings, long now, double random) {
         Tell gone = Tell.of(run, STOPPED, "nothing of run " + run + " lives" + how);
         return switch (stopping.next()) {
             case REST -> Outcome.of(new Stopped(run), gone);
-            case START -> launch(run + 1, Failures.NONE, gone);
+            case START -> launch(after(run), Failures.NONE, gone);
             case POLICY -> byPolicy(stopping, gone);
             case RETRY -> retry(run, stopping.failures(), "was unhealthy");
         };
@@ -238,8 +239,13 @@ record Transitions(RestartSettings settings, long now, double random) {
         Tell told = Tell.of(
                 run, RESTART_SCHEDULED, reason + "; restart " + failures.inARow() + " in " + delay.toMillis() + " ms");
         return delay.isZero()
-                ? launch(run + 1, failures, told)
+                ? launch(after(run), failures, told)
                 : Outcome.of(new BackingOff(run, failures), told, new Effect.Wake(run, delay));
+    }
+
+    /** The number of the next run: no two of a server have the same. */
+    private long after(long run) {
+        return Math.max(run, sessionRun) + 1;
     }
 
     private static Outcome launch(long run, Failures failures, Tell told) {

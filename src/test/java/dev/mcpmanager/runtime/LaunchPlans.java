@@ -8,6 +8,7 @@ import dev.mcpmanager.server.RestartSettings;
 import dev.mcpmanager.server.ServerConfig;
 import dev.mcpmanager.server.ServerDefinition;
 import dev.mcpmanager.server.ServerType;
+import dev.mcpmanager.server.SessionMode;
 import dev.mcpmanager.server.Transport;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,7 +37,12 @@ public final class LaunchPlans {
                 RestartSettings.DEFAULT,
                 HealthSettings.DEFAULT,
                 new ServerConfig(
-                        Duration.ofSeconds(60), Duration.ofSeconds(1), LogLimits.NONE, ContainerSettings.DEFAULT),
+                        Duration.ofSeconds(60),
+                        Duration.ofSeconds(1),
+                        LogLimits.NONE,
+                        ContainerSettings.DEFAULT,
+                        SessionMode.SHARED,
+                        20),
                 Instant.EPOCH,
                 Instant.EPOCH);
         return new LaunchPlan(definition, number, new CompletableFuture<>());

@@ -164,6 +164,12 @@ class ServerValidatorTest {
                 Arguments.of("{" + local + ",\"health\":{\"timeout\":\"31s\"}}", "health.timeout"),
                 Arguments.of("{" + local + ",\"health\":{\"interval\":\"0s\"}}", "health.interval"),
                 Arguments.of("{" + local + ",\"config\":{\"stopTimeout\":\"2h\"}}", "config.stopTimeout"),
+                Arguments.of("{" + local + ",\"config\":{\"sessions\":\"own\"}}", "config.sessions"),
+                Arguments.of("{" + local + ",\"config\":{\"maxSessions\":0}}", "config.maxSessions"),
+                Arguments.of(
+                        "{" + local + ",\"transport\":\"http\",\"config\":{\"sessions\":\"dedicated\"}}",
+                        "config.sessions"),
+                Arguments.of("{" + remote + ",\"config\":{\"sessions\":\"dedicated\"}}", "config.sessions"),
                 Arguments.of("{" + local + ",\"config\":{\"logs\":{\"maxAge\":\"1m\"}}}", "config.logs.maxAge"),
                 Arguments.of("{" + local + ",\"config\":{\"logs\":{\"maxSize\":1}}}", "config.logs.maxSize"),
                 Arguments.of("{" + local + ",\"config\":{\"logs\":{\"maxLines\":1}}}", "config.logs.maxLines"),
@@ -224,6 +230,29 @@ class ServerValidatorTest {
         assertThat(loose.mounts()).containsExactly(new Mount("/", "/host", true, true));
     }
 
+    @Test
+    void sessionsOfAStdioServerMayHaveAProcessEach() {
+        ServerDefinition shared = create("{'name':'a','type':'command','command':'cat'}".replace('\'', '"'));
+        assertThat(ServerJson.of(shared).at("/config/sessions").asString()).isEqualTo("shared");
+        assertThat(ServerJson.of(shared).path("config").has("maxSessions")).isFalse();
+
+        ServerDefinition dedicated = ServerValidator.change(
+                shared, Json.LENIENT.readTree("{\"config\": {\"sessions\": \"dedicated\"}}"), NOW);
+        assertThat(dedicated.config().sessions()).isEqualTo(SessionMode.DEDICATED);
+        assertThat(ServerJson.of(dedicated).at("/config/maxSessions").asInt()).isEqualTo(20);
+
+        assertThatExceptionOfType(ProblemException.class)
+                .isThrownBy(() ->
+                        ServerValidator.change(dedicated, Json.LENIENT.readTree("{\"transport\": \"http\"}"), NOW))
+                .satisfies(refused -> assertThat(((Problem.Invalid) refused.problem()).errors())
+                        .singleElement()
+                        .satisfies(error -> assertThat(error.message()).contains("transport http")));
+        ServerDefinition back = ServerValidator.change(
+                dedicated, Json.LENIENT.readTree("{\"transport\": \"http\", \"config\": {\"sessions\": null}}"), NOW);
+        assertThat(back.config()).isEqualTo(ServerConfig.DEFAULT);
+        assertThat(ServerJson.of(back).path("config").has("sessions")).isFalse();
+    }
+
     @ParameterizedTest
     @MethodSource("oneBadField")
     void aBadFieldIsNamedAndNoOther(String json, String field) {
@@ -280,6 +309,8 @@ class ServerValidatorTest {
                  "network": "none", "user": "1:1", "workingDirectory": "/w", "memory": "unlimited", "cpus": 0.5,
                  "pidsLimit": 9, "readOnly": true, "capAdd": ["NET_RAW"], "capDrop": [], "noNewPrivileges": false,
                  "init": false, "port": 8080}}}""", """
+            {"name": "d", "type": "python", "command": "uvx", "config": {"sessions": "dedicated", "maxSessions": 7}}""", """
+            {"name": "s", "type": "command", "command": "cat", "config": {"sessions": "shared", "maxSessions": 7}}""", """
             {"name": "r", "type": "remote", "url": "https://example.com/mcp",
              "config": {"headers": {"Authorization": "Bearer k", "X-A": "b"}}}"""})
     void sendingBackWhatWasReadChangesNothing(String json) {

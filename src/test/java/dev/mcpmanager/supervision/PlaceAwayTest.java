@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class PlaceAwayTest {
     private static final Failures ONE = Failures.NONE.add(0, RestartSettings.DEFAULT);
 
-    private final Transitions transitions = new Transitions(RestartSettings.DEFAULT, 0, 0);
+    private final Transitions transitions = new Transitions(RestartSettings.DEFAULT, 0, 0, 0);
 
     @Test
     void aStartWaitsAndIsTriedAgain() {

@@ -131,6 +131,18 @@ class TransitionsTest {
     }
 
     @Test
+    void aRunNeverHasTheNumberOfASessionsRun() {
+        var transitions = new Transitions(RestartSettings.DEFAULT, 0, 0, 7);
+
+        assertThat(transitions.apply(new Stopped(3), START).state()).isEqualTo(new Starting(8, Failures.NONE));
+        assertThat(transitions.apply(new Stopped(9), START).state()).isEqualTo(new Starting(10, Failures.NONE));
+        assertThat(transitions
+                        .apply(new BackingOff(3, ONE), new Command.Woken(3))
+                        .effects())
+                .containsExactly(new Effect.Launch(8));
+    }
+
+    @Test
     void oneThatIsUnhealthyAgainAndAgainWaitsLongerAndIsGivenUp() {
         var failures = new Failures(List.of(0L), 1);
         Transitions transitions = on(RestartPolicy.ON_FAILURE, SECOND);
@@ -281,6 +293,7 @@ class TransitionsTest {
                         defaults.maxFailures(),
                         defaults.failureWindow()),
                 now,
+                0,
                 0);
     }
 }

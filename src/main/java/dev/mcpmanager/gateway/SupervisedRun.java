@@ -1,0 +1,40 @@
+package dev.mcpmanager.gateway;
+
+import dev.mcpmanager.mcp.JsonRpcMessage.Failure;
+import dev.mcpmanager.mcp.McpSession;
+import dev.mcpmanager.supervision.ServerStatus;
+import dev.mcpmanager.supervision.Supervisor;
+import java.util.Optional;
+
+/** The run of a server that the supervisor keeps for all clients; its changes of status are news. Thread-safe. */
+record SupervisedRun(Supervisor supervisor, String serverId) implements RunSource {
+
+    @Override
+    public McpSession session(Runnable again) {
+        return supervisor.session(serverId);
+    }
+
+    @Override
+    public boolean isStarting() {
+        ServerStatus status = supervisor.snapshot(serverId).status();
+        return status == ServerStatus.STARTING || status == ServerStatus.RESTARTING;
+    }
+
+    @Override
+    public Optional<String> error() {
+        return supervisor.snapshot(serverId).error();
+    }
+
+    @Override
+    public Optional<Failure> refusal() {
+        return Optional.empty();
+    }
+
+    @Override
+    public boolean isShared() {
+        return true;
+    }
+
+    @Override
+    public void close() {}
+}
