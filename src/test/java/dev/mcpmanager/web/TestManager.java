@@ -63,7 +63,7 @@ public final class TestManager implements AutoCloseable {
 
     /** What the API answered. */
     public record Reply(int status, HttpResponse<String> response) {
-        JsonNode body() {
+        public JsonNode body() {
             return Json.STRICT.readTree(response.body());
         }
 
@@ -102,10 +102,11 @@ public final class TestManager implements AutoCloseable {
 
     /** Has the container engine that {@code environment} names. */
     TestManager(Path directory, Map<String, String> environment) {
-        this(directory, environment, true);
+        this(directory, environment, GatewaySettings.DEFAULT, true);
     }
 
-    private TestManager(Path directory, Map<String, String> environment, boolean authentication) {
+    private TestManager(
+            Path directory, Map<String, String> environment, GatewaySettings limits, boolean authentication) {
         database = Database.open(directory.resolve("mcp-manager.db"), Instant::now);
         logStore = LogStore.open(directory.resolve("logs.db"), Instant::now);
         logSearch = new LogSearch(logStore);
@@ -136,7 +137,7 @@ public final class TestManager implements AutoCloseable {
         supervisor.open();
         live = new LiveSocket(
                 bus, new LogFeed(captures, logStore), name -> servers.get(name).id());
-        gateway = new Gateway(servers, supervisor, database, bus, GatewaySettings.DEFAULT);
+        gateway = new Gateway(servers, supervisor, database, bus, limits);
         var sessions = new BrowserSessions(TOKEN, Instant::now);
         server = new WebServer(
                 new WebSettings("127.0.0.1", 0, Set.of(), authentication, StdioConnection.MAX_MESSAGE_BYTES),
@@ -172,7 +173,13 @@ public final class TestManager implements AutoCloseable {
 
     /** For clients that have no way to send the token. */
     public static TestManager withoutAuthentication(Path directory) {
-        return new TestManager(directory, NO_ENGINE, false);
+        return withoutAuthentication(directory, NO_ENGINE, GatewaySettings.DEFAULT);
+    }
+
+    /** Likewise, with an engine and limits of the gateway. */
+    public static TestManager withoutAuthentication(
+            Path directory, Map<String, String> environment, GatewaySettings limits) {
+        return new TestManager(directory, environment, limits, false);
     }
 
     public int port() {
@@ -192,7 +199,7 @@ public final class TestManager implements AutoCloseable {
         return call("POST", path, json);
     }
 
-    Reply call(String method, String path, String json) throws IOException, InterruptedException {
+    public Reply call(String method, String path, String json) throws IOException, InterruptedException {
         var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                 .method(method, json.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(json))
                 .header("Authorization", "Bearer " + TOKEN.text())
