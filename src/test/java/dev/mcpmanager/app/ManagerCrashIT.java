@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
@@ -47,6 +48,40 @@ class ManagerCrashIT {
             assertThat(living).hasSize(expected).allMatch(cookie -> cookie.endsWith(".2"), "of the second run");
             assertThat(Set.copyOf(living)).hasSize(SERVERS);
             assertThat(manager.get("/api/servers/s0/events").toString()).contains("leftovers-ended");
+            assertThat(manager.stop()).isZero();
+            assertThat(manager.cookies()).isEmpty();
+        }
+    }
+
+    @Test
+    void aKilledManagerLeavesNoProcessOfASession() throws Exception {
+        Path dataDir = dir.resolve("data");
+        List<String> before;
+        try (ManagerProcess manager = ManagerProcess.start(dataDir)) {
+            Path script = Path.of(Objects.requireNonNull(ManagerCrashIT.class.getResource("/servers/remembering.js"))
+                    .toURI());
+            manager.post("/api/servers", """
+                    {"name": "own", "type": "command", "command": "sh",
+                     "args": ["-c", "sleep 600 <&- & exec node %s /none"],
+                     "config": {"sessions": "dedicated", "stopTimeout": "1s"}}
+                    """.formatted(script));
+            manager.post("/api/servers/own/start");
+            for (int i = 0; i < 3; i++) {
+                manager.post("/mcp/own", """
+                        {"jsonrpc": "2.0", "id": 1, "method": "initialize", "params": {
+                          "protocolVersion": "2025-06-18", "capabilities": {}, "clientInfo": {"name": "a", "version": "1"}}}
+                        """);
+            }
+            // the server's own, those of the sessions, and a spare one
+            before = await().until(
+                            manager::cookies, cookies -> Set.copyOf(cookies).size() == 5);
+            manager.kill();
+            assertThat(manager.cookies()).as("orphans of the killed manager").isNotEmpty();
+        }
+        try (ManagerProcess manager = ManagerProcess.start(dataDir)) {
+            List<String> living = await().until(
+                            manager::cookies, cookies -> Set.copyOf(cookies).size() == 2);
+            assertThat(living).doesNotContainAnyElementsOf(before);
             assertThat(manager.stop()).isZero();
             assertThat(manager.cookies()).isEmpty();
         }

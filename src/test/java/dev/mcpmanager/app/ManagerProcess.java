@@ -108,6 +108,7 @@ final class ManagerProcess implements AutoCloseable {
         HttpRequest.Builder request = HttpRequest.newBuilder(url.resolve(path))
                 .timeout(Duration.ofMinutes(3))
                 .header("Authorization", "Bearer " + token)
+                .header("Accept", "application/json, text/event-stream")
                 .method(method, body.map(BodyPublishers::ofString).orElse(BodyPublishers.noBody()));
         if (body.isPresent()) {
             request.header("Content-Type", "application/json");
