@@ -4,7 +4,6 @@ import dev.mcpmanager.mcp.JsonRpcMessage.Failure;
 import dev.mcpmanager.mcp.JsonRpcMessage.Response;
 import dev.mcpmanager.mcp.McpSession;
 import dev.mcpmanager.mcp.RawJson;
-import dev.mcpmanager.mcp.StdioConnection;
 import dev.mcpmanager.problem.ProblemException;
 import dev.mcpmanager.server.RestartSettings;
 import dev.mcpmanager.supervision.Backoff;
@@ -29,7 +28,6 @@ final class DedicatedRun implements RunSource {
     private final SupervisedRun supervised;
     private @Nullable SessionRun run;
     private boolean opening;
-    private boolean wasOpen;
     private boolean closed;
     private @Nullable ProblemException failure;
     private @Nullable Failure refusal;
@@ -126,18 +124,12 @@ final class DedicatedRun implements RunSource {
 
     /** Whether the server, by its answer, agreed to the session; otherwise the run ends. */
     private synchronized boolean agreed(SessionRun opened, @Nullable Response answer, @Nullable Throwable problem) {
-        Optional<StdioConnection> connection = opened.session().flatMap(McpSession::stdio);
-        if (closed || connection.isEmpty()) {
+        if (closed || opened.session().isEmpty()) {
             failure = failureOf(answer, problem);
             refusal = answer instanceof Failure refused ? refused : null;
             opened.end();
             return false;
         }
-        if (wasOpen) {
-            // the client said so to the run before
-            connection.get().sendNotification("notifications/initialized", RawJson.EMPTY_OBJECT);
-        }
-        wasOpen = true;
         opening = false;
         return true;
     }
@@ -159,10 +151,10 @@ final class DedicatedRun implements RunSource {
         synchronized (this) {
             run = null;
             opening = false;
-            boolean wasWanted = !agreed || ended.endedByItself();
+            boolean failed = !agreed || ended.endedByItself();
             boolean stable = System.nanoTime() - startedAt
                     >= sessions.restart(serverId).stableAfter().toNanos();
-            if (!wasWanted || stable) {
+            if (!failed || stable) {
                 starts = 0;
             }
             last = closed;

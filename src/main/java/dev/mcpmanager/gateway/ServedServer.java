@@ -107,6 +107,10 @@ final class ServedServer {
 
     /** A new run can be asked. */
     void connected(Upstream run, boolean again) {
+        if (again && !source.isShared()) {
+            // the client said so to the run before
+            run.connection().sendNotification("notifications/initialized", RawJson.EMPTY_OBJECT);
+        }
         String level = logLevel;
         if (level != null && !run.isModern()) {
             tellLevel(run, level);

@@ -92,7 +92,7 @@ public final class SessionRun {
     private void endedByItself(String how) {
         if (ending.compareAndSet(false, true)) {
             endedByItself = true;
-            notices.accept("run " + run + ", of a client's session, " + how);
+            notices.accept("run " + run + ", for a client's session, " + how);
             lane.run(this::terminate);
         }
     }

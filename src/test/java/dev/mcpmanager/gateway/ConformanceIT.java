@@ -14,6 +14,7 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.node.ObjectNode;
 
 /** A stdio server of either era behind the gateway, under the conformance suite on either wire. */
 @Timeout(240)
@@ -26,6 +27,8 @@ class ConformanceIT {
             List.of("json-schema-2020-12", "server-session-lifecycle", "server-sse-polling"),
             MODERN,
             List.of("http-custom-header-server-validation", "http-header-validation", "json-schema-2020-12"));
+
+    private final ObjectNode definition = Json.STRICT.createObjectNode();
 
     @TempDir
     private Path directory;
@@ -44,6 +47,12 @@ class ConformanceIT {
     @Test
     void aLegacyServerPassesOnTheModernWireButForTheKeyOfItsRequest() throws Exception {
         assertPasses("legacy.mjs", MODERN, 37, "input-required-result-basic-elicitation");
+    }
+
+    @Test
+    void aLegacyServerPassesWithAProcessForEachSession() throws Exception {
+        definition.putObject("config").put("sessions", "dedicated");
+        assertPasses("legacy.mjs", LEGACY, 30);
     }
 
     @Test
@@ -66,7 +75,6 @@ class ConformanceIT {
     }
 
     private ConformanceSuite.Findings run(String script, ConformanceSuite suite) throws Exception {
-        var definition = Json.STRICT.createObjectNode();
         definition.put("name", "conformance").put("type", "nodejs").put("command", "node");
         definition
                 .putArray("args")

@@ -7,6 +7,7 @@ import dev.mcpmanager.json.Json;
 import dev.mcpmanager.web.TestManager;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,15 +50,18 @@ class DedicatedSessionsIT {
     }
 
     private void start(String settings) throws Exception {
-        Path script = Path.of(Objects.requireNonNull(DedicatedSessionsIT.class.getResource("/servers/remembering.js"))
-                .toURI());
         ObjectNode definition = Json.STRICT.createObjectNode();
         definition.put("name", "own").put("type", "nodejs").put("command", "node");
-        definition.putArray("args").add(script.toString()).add(crashing().toString());
+        definition.putArray("args").add(script().toString()).add(crashing().toString());
         definition.putObject("restart").put("backoff", "200ms").put("maxBackoff", "400ms");
         definition.set("config", Json.STRICT.readTree(settings));
         manager.create(definition.toString());
         assertThat(manager.post("/api/servers/own/start", "").status()).isEqualTo(200);
+    }
+
+    private static Path script() throws URISyntaxException {
+        return Path.of(Objects.requireNonNull(DedicatedSessionsIT.class.getResource("/servers/remembering.js"))
+                .toURI());
     }
 
     private void start() throws Exception {
@@ -272,7 +276,7 @@ class DedicatedSessionsIT {
         await().until(() -> manager.get("/api/servers/own/events")
                 .response()
                 .body()
-                .contains("of a client's session, ended with code 3"));
+                .contains("for a client's session, ended with code 3"));
     }
 
     @Test
@@ -321,6 +325,26 @@ class DedicatedSessionsIT {
         for (SessionClient client : clients) {
             assertThat(client.told("remember").path("count").asInt()).isEqualTo(1);
         }
+    }
+
+    @Test
+    void aSessionWaitsForAServerThatIsStarting() throws Exception {
+        start("{\"sessions\": \"dedicated\"}");
+        manager.post("/api/servers/own/stop", "");
+        manager.call("PATCH", "/api/servers/own", """
+                {"type": "command", "command": "sh", "args": ["-c", "sleep 1; exec node %s %s"]}
+                """.formatted(script(), crashing()));
+        Thread starting = Thread.ofVirtual().start(() -> {
+            try {
+                manager.post("/api/servers/own/start", "");
+            } catch (IOException | InterruptedException e) {
+                throw new AssertionError(e);
+            }
+        });
+        await().until(() -> status().path("status").asString().equals("starting"));
+
+        assertThat(client(PLAIN).told("remember").path("count").asInt()).isEqualTo(1);
+        starting.join();
     }
 
     @Test

@@ -79,7 +79,7 @@ public final class DockerRuntime implements ServerRuntime, AutoCloseable {
         live.claim(labels);
         boolean started = false;
         try {
-            // never two of one server, whatever an earlier manager left while the engine was away
+            // never beside what an earlier manager left while the engine was away
             remove(containers.list(Labels.filterOf(instanceId, server.id())));
             StartResult result = containerStart.start(plan, image, labels, output);
             started = result instanceof StartResult.Started;
