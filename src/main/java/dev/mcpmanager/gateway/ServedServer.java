@@ -311,5 +311,7 @@ final class ServedServer {
         listens.forEach(ModernListen::finish);
         listens.clear();
         source.close();
+        // what still waits is told so
+        runs.retry();
     }
 }

@@ -2,6 +2,7 @@ package dev.mcpmanager.gateway;
 
 import dev.mcpmanager.mcp.JsonRpcMessage.Failure;
 import dev.mcpmanager.mcp.McpSession;
+import dev.mcpmanager.problem.ProblemException;
 import dev.mcpmanager.supervision.ServerStatus;
 import dev.mcpmanager.supervision.Supervisor;
 import java.util.Optional;
@@ -16,8 +17,13 @@ record SupervisedRun(Supervisor supervisor, String serverId) implements RunSourc
 
     @Override
     public boolean isStarting() {
-        ServerStatus status = supervisor.snapshot(serverId).status();
-        return status == ServerStatus.STARTING || status == ServerStatus.RESTARTING;
+        try {
+            ServerStatus status = supervisor.snapshot(serverId).status();
+            return status == ServerStatus.STARTING || status == ServerStatus.RESTARTING;
+        } catch (ProblemException e) {
+            // deleted meanwhile
+            return false;
+        }
     }
 
     @Override

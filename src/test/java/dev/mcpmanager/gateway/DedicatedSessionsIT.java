@@ -328,6 +328,18 @@ class DedicatedSessionsIT {
     }
 
     @Test
+    void aDeletedServerLeavesNeitherSessionsNorProcesses() throws Exception {
+        start();
+        SessionClient client = client(PLAIN);
+        client.told("remember");
+
+        manager.call("DELETE", "/api/servers/own", "");
+
+        assertThat(processes()).isEmpty();
+        assertThat(client.call("remember").status()).isEqualTo(404);
+    }
+
+    @Test
     void aSessionWaitsForAServerThatIsStarting() throws Exception {
         start("{\"sessions\": \"dedicated\"}");
         manager.post("/api/servers/own/stop", "");
