@@ -83,13 +83,12 @@ public final class SessionRun {
                 new CpuMeter(System.nanoTime()));
         active = started;
         log.info("server {} run {}: {} for a session", definition.name(), run, started.place());
-        var _ = server.exit().thenAccept(exit -> endedByItself("ended with " + exit.text()));
-        var _ = io.outEnded()
-                .thenRun(() -> around.timers().after(SETTLE, () -> endedByItself("closed its stdout, but lived")));
+        var _ = server.exit().thenAccept(exit -> ended("ended with " + exit.text()));
+        var _ = io.outEnded().thenRun(() -> around.timers().after(SETTLE, () -> ended("closed its stdout, but lived")));
         connected.complete(connection);
     }
 
-    private void endedByItself(String how) {
+    private void ended(String how) {
         if (ending.compareAndSet(false, true)) {
             endedByItself = true;
             notices.accept("run " + run + ", for a client's session, " + how);
