@@ -29,7 +29,9 @@ final class Turns {
      */
     boolean enter(ClientCall call, Runnable start) {
         synchronized (this) {
-            if (!waiting.isEmpty() || !mayStart(call)) {
+            // what a client answers may be what another call of its own, whose turn it is, waits for
+            boolean answer = underWay > 0 && call.upstream().isPresent() && call.owner().equals(owner);
+            if (!answer && (!waiting.isEmpty() || !mayStart(call))) {
                 return waiting.size() < MAX_WAITING && waiting.add(new Waiting(call, start));
             }
             begin(call);
