@@ -1,14 +1,11 @@
 package dev.mcpmanager.gateway;
 
-import dev.mcpmanager.json.Json;
 import dev.mcpmanager.mcp.RawJson;
 import dev.mcpmanager.mcp.RawObject;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A result that asks for input (2026-07-28, Multi Round-Trip Requests). Immutable.
@@ -18,9 +15,17 @@ import tools.jackson.databind.node.ObjectNode;
  */
 record InputRequired(Map<String, Input> inputs, Optional<RawJson> state) {
     private static final List<String> NAMES = List.of("resultType", "inputRequests", Params.REQUEST_STATE);
+    private static final List<String> REQUEST_NAMES = List.of("method", "params");
 
     /** One thing that is asked for. */
-    record Input(String method, Optional<RawJson> params) {}
+    record Input(String method, Optional<RawJson> params) {
+        private RawJson encoded() {
+            Map<String, RawJson> request = new LinkedHashMap<>();
+            request.put("method", RawJson.text(method));
+            params.ifPresent(value -> request.put("params", value));
+            return RawJson.object(request);
+        }
+    }
 
     /** Empty if the result is another. What is not of the form of a request is left out. */
     static Optional<InputRequired> of(RawJson result) {
@@ -35,31 +40,20 @@ record InputRequired(Map<String, Input> inputs, Optional<RawJson> state) {
 
     private static Map<String, Input> inputs(RawJson requests) {
         Map<String, Input> inputs = new LinkedHashMap<>();
-        try {
-            requests.tree().propertyStream().forEach(each -> {
-                String method = each.getValue().path("method").asString("");
-                Optional<RawJson> params =
-                        Optional.ofNullable(each.getValue().get("params")).map(RawJson::of);
-                inputs.put(each.getKey(), new Input(method, params));
-            });
-        } catch (JacksonException e) {
-            // repeated keys: nothing that could be asked for
-            return Map.of();
-        }
+        requests.members((key, value) -> RawObject.of(value, REQUEST_NAMES)
+                .ifPresent(request ->
+                        inputs.put(key, new Input(request.text("method").orElse(""), request.get("params")))));
         return inputs;
     }
 
     /** The result. */
     RawJson encoded() {
-        ObjectNode result = Json.STRICT.createObjectNode();
-        result.put("resultType", "input_required");
-        ObjectNode requests = result.putObject("inputRequests");
-        inputs.forEach((key, input) -> {
-            ObjectNode request = requests.putObject(key);
-            request.put("method", input.method());
-            input.params().ifPresent(params -> request.set("params", params.tree()));
-        });
-        state.ifPresent(text -> result.set(Params.REQUEST_STATE, text.tree()));
-        return RawJson.of(result);
+        Map<String, RawJson> requests = new LinkedHashMap<>();
+        inputs.forEach((key, input) -> requests.put(key, input.encoded()));
+        Map<String, RawJson> result = new LinkedHashMap<>();
+        result.put("resultType", RawJson.text("input_required"));
+        result.put("inputRequests", RawJson.object(requests));
+        state.ifPresent(text -> result.put(Params.REQUEST_STATE, text));
+        return RawJson.object(result);
     }
 }

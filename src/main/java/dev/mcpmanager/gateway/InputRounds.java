@@ -6,11 +6,12 @@ import dev.mcpmanager.mcp.JsonRpcMessage.Failure;
 import dev.mcpmanager.mcp.JsonRpcMessage.Response;
 import dev.mcpmanager.mcp.JsonRpcMessage.Result;
 import dev.mcpmanager.mcp.RawJson;
+import dev.mcpmanager.mcp.RawObject;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Gets a legacy client's input for a modern server: each input that the server requires is asked for on the client's
@@ -20,12 +21,14 @@ import tools.jackson.databind.node.ObjectNode;
 final class InputRounds {
     static final int MAX_ROUNDS = 100;
 
+    private static final String ELICITATION_ID = "elicitationId";
+
     private static final RawJson CANCELLED =
             RawJson.of(Json.STRICT.createObjectNode().put("action", "cancel"));
 
     private final LegacyCall call;
     private int rounds;
-    private final ObjectNode responses = Json.STRICT.createObjectNode();
+    private final Map<String, RawJson> responses = new LinkedHashMap<>();
     private int awaited;
     private Map<String, RawJson> inputs = Map.of();
 
@@ -54,7 +57,7 @@ final class InputRounds {
                 call.refuse(RpcError.INTERNAL, "The server asked for input more than " + MAX_ROUNDS + " times");
                 return;
             }
-            responses.removeAll();
+            responses.clear();
             awaited = required.inputs().size();
             inputs = new LinkedHashMap<>();
             required.state().ifPresent(state -> inputs.put(Params.REQUEST_STATE, state));
@@ -75,14 +78,13 @@ final class InputRounds {
 
     /** 2025-11-25, Elicitation: a URL has an id, which a modern server does not give. */
     private static Optional<RawJson> legacy(Input input) {
-        return input.params().map(raw -> {
-            if (raw.tree() instanceof ObjectNode params
-                    && params.path("mode").asString("").equals("url")
-                    && !params.has("elicitationId")) {
-                return RawJson.of(params.put("elicitationId", UUID.randomUUID().toString()));
-            }
-            return raw;
-        });
+        return input.params()
+                .map(raw -> RawObject.of(raw, List.of("mode", ELICITATION_ID))
+                        .filter(params ->
+                                params.text("mode").filter("url"::equals).isPresent() && !params.has(ELICITATION_ID))
+                        .map(params -> params.with(Map.of(
+                                ELICITATION_ID, RawJson.text(UUID.randomUUID().toString()))))
+                        .orElse(raw));
     }
 
     private void answered(String key, String method, Response response) {
@@ -97,11 +99,11 @@ final class InputRounds {
             }
         }
         synchronized (this) {
-            responses.set(key, input.tree());
+            responses.put(key, input);
             if (--awaited > 0) {
                 return;
             }
-            inputs.put(Params.INPUT_RESPONSES, RawJson.of(responses));
+            inputs.put(Params.INPUT_RESPONSES, RawJson.object(responses));
         }
         again();
     }

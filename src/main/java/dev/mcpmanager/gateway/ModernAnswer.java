@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -102,9 +103,7 @@ record ModernAnswer(int status, Response response) {
                             .object()
                             .get("uri")
                             .filter(_ -> !object.has("data"))
-                            .ifPresent(uri -> members.put(
-                                    "data",
-                                    RawJson.of(Json.STRICT.createObjectNode().set("uri", uri.tree()))));
+                            .ifPresent(uri -> members.put("data", RawJson.object(Map.of("uri", uri))));
                     return object.with(members);
                 })
                 .orElse(error);
@@ -121,11 +120,16 @@ record ModernAnswer(int status, Response response) {
                             Json.STRICT.createObjectNode().set("url", Json.STRICT.createObjectNode())));
         }
         Map<String, Input> inputs = new LinkedHashMap<>();
-        JsonNode elicitations = failure.error().tree().path("data").path("elicitations");
-        for (JsonNode elicitation : elicitations.values()) {
-            inputs.put(
-                    "elicitation-" + (inputs.size() + 1),
-                    new Input("elicitation/create", Optional.of(RawJson.of(elicitation))));
+        try {
+            JsonNode elicitations = failure.error().tree().path("data").path("elicitations");
+            for (JsonNode elicitation : elicitations.values()) {
+                inputs.put(
+                        "elicitation-" + (inputs.size() + 1),
+                        new Input("elicitation/create", Optional.of(RawJson.of(elicitation))));
+            }
+        } catch (JacksonException e) {
+            // what repeats members cannot be asked for: the client gets the error as it is
+            return of(request.id(), failure);
         }
         var required =
                 new InputRequired(inputs, Optional.of(RawJson.text(server.held().again(server, request))));

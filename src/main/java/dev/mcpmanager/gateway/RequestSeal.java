@@ -1,7 +1,5 @@
 package dev.mcpmanager.gateway;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.mcpmanager.mcp.RawJson;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
@@ -9,15 +7,14 @@ import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Base64;
-import java.util.Comparator;
-import java.util.Map;
+import java.util.LinkedHashMap;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import javax.crypto.Cipher;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
-import tools.jackson.databind.JsonNode;
 
 /**
  * Makes and opens the {@code requestState} that a modern client carries from one try of a request to the next: encrypted
@@ -67,12 +64,14 @@ final class RequestSeal {
                 .put(request)
                 .array();
         byte[] sealed = run(Cipher.ENCRYPT_MODE, nonce, plain, 0).orElseThrow();
-        return Base64.getUrlEncoder()
-                .withoutPadding()
-                .encodeToString(ByteBuffer.allocate(NONCE_BYTES + sealed.length)
-                        .put(nonce)
-                        .put(sealed)
-                        .array());
+        return encoded(ByteBuffer.allocate(NONCE_BYTES + sealed.length)
+                .put(nonce)
+                .put(sealed)
+                .array());
+    }
+
+    private static String encoded(byte[] bytes) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
     /** Empty if it was not made here, was altered, has expired, or is for another request. */
@@ -92,50 +91,32 @@ final class RequestSeal {
                 });
     }
 
-    /** Of all of a request that stays the same from one try to the next. */
+    /** Of all of a request that stays the same from one try to the next; its members may change their order. */
     static byte[] digest(String serverId, String method, RawJson params) {
-        var text = new StringBuilder(serverId).append('\n').append(method).append('\n');
-        params.tree()
-                .propertyStream()
-                .filter(member -> !OF_ONE_TRY.contains(member.getKey()))
-                .sorted(Map.Entry.comparingByKey())
-                .forEach(member -> {
-                    text.append(member.getKey()).append('=');
-                    write(member.getValue(), text);
-                });
+        var members = new TreeMap<String, RawJson>();
+        params.members((name, value) -> {
+            if (!OF_ONE_TRY.contains(name)) {
+                members.put(name, value);
+            }
+        });
+        var request = new LinkedHashMap<String, RawJson>();
+        request.put("server", RawJson.text(serverId));
+        request.put("method", RawJson.text(method));
+        request.put("params", RawJson.object(members));
         try {
-            return MessageDigest.getInstance("SHA-256").digest(text.toString().getBytes(UTF_8));
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            RawJson.object(request).digest(digest);
+            return digest.digest();
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    /** Clients may write the members of an object in any order. */
-    private static void write(JsonNode value, StringBuilder text) {
-        if (value.isObject()) {
-            text.append('{');
-            value.propertyStream()
-                    .sorted(Comparator.comparing(Map.Entry::getKey))
-                    .forEach(member -> {
-                        text.append(member.getKey().length()).append(':').append(member.getKey());
-                        write(member.getValue(), text);
-                    });
-            text.append('}');
-        } else if (value.isArray()) {
-            text.append('[');
-            value.values().forEach(element -> {
-                write(element, text);
-                text.append(',');
-            });
-            text.append(']');
-        } else {
-            text.append(value);
-        }
-    }
-
     private static Optional<byte[]> decoded(String text) {
         try {
-            return Optional.of(Base64.getUrlDecoder().decode(text));
+            byte[] bytes = Base64.getUrlDecoder().decode(text);
+            // Java's decoder passes over bits of the last character that mean nothing
+            return Optional.of(bytes).filter(known -> encoded(known).equals(text));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }

@@ -4,8 +4,11 @@ import dev.mcpmanager.json.Json;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.StringNode;
@@ -37,6 +40,22 @@ public final class RawJson {
         return of(StringNode.valueOf(value));
     }
 
+    /** An object of these members, in their order. */
+    public static RawJson object(Map<String, RawJson> members) {
+        var out = new ByteArrayOutputStream();
+        out.write('{');
+        members.forEach((name, value) -> {
+            if (out.size() > 1) {
+                out.write(',');
+            }
+            text(name).writeTo(out);
+            out.write(':');
+            value.writeTo(out);
+        });
+        out.write('}');
+        return wrap(out.toByteArray());
+    }
+
     /** The value if it is an integer of 64 bits. */
     public Optional<Long> integer() {
         try {
@@ -59,6 +78,18 @@ public final class RawJson {
     /** Like {@link #copyOf}, of bytes that nobody changes any more. */
     static RawJson slice(byte[] bytes, int from, int to) {
         return new RawJson(bytes, from, to);
+    }
+
+    /** Tells an object's members as they come, repeated ones each time; those of anything else are none. */
+    public void members(BiConsumer<String, RawJson> onMember) {
+        JsonCursor cursor = cursor();
+        if (cursor.peek() == '{') {
+            cursor.members(name -> {
+                int begin = cursor.at();
+                cursor.value();
+                onMember.accept(name, slice(bytes, begin, cursor.at()));
+            });
+        }
     }
 
     /** At its begin. */
@@ -98,6 +129,11 @@ public final class RawJson {
                 target[i] = ' ';
             }
         }
+    }
+
+    /** Adds the value's bytes. */
+    public void digest(MessageDigest digest) {
+        digest.update(bytes, from, length());
     }
 
     void writeTo(ByteArrayOutputStream out) {
