@@ -10,6 +10,7 @@ import dev.mcpmanager.mcp.JsonRpcMessage.Result;
 import dev.mcpmanager.mcp.RawJson;
 import java.util.Map;
 import java.util.Optional;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Serves clients of 2026-07-28 (Streamable HTTP; Base Protocol, {@code _meta}). Thread-safe. */
@@ -37,7 +38,10 @@ final class ModernDoor {
         switch (message) {
             case Request request -> checked(exchange, request).ifPresent(modern -> request(server, exchange, modern));
             case Notification notification -> {
-                server.runs().current().ifPresent(run -> run.connection().send(notification));
+                // closing its stream cancels a request; the id in here could be that of another client's at the server
+                if (!notification.method().equals("notifications/cancelled")) {
+                    server.runs().current().ifPresent(run -> run.connection().send(notification));
+                }
                 exchange.reply(Reply.empty(Reply.ACCEPTED));
             }
             case JsonRpcMessage.Response _ ->
@@ -207,7 +211,15 @@ final class ModernDoor {
 
     private static void listen(
             ServedServer server, Upstream run, HttpExchange exchange, ModernRequest request, ModernReply reply) {
-        var listen = new ModernListen(request, reply, run);
+        ModernListen listen;
+        try {
+            listen = new ModernListen(request, reply, run);
+        } catch (JacksonException e) {
+            refuse(
+                    exchange,
+                    RpcError.of(request.id(), RpcError.INVALID_PARAMS, "params.notifications is not in order"));
+            return;
+        }
         server.listens().add(listen);
         exchange.watch(() -> {
             server.listens().remove(listen);
