@@ -11,10 +11,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** One request of a client that is on its way to a server, at it, or waits for the client's input. Thread-safe. */
-abstract sealed class ClientCall implements AnswerListener permits LegacyCall, ModernCall {
+abstract sealed class ClientCall implements AnswerListener, Turns.Taker permits LegacyCall, ModernCall {
 
     /** Nothing that a server does for these needs a client. */
     private static final Set<String> NEVER_ASKING = Set.of(
@@ -35,13 +36,11 @@ abstract sealed class ClientCall implements AnswerListener permits LegacyCall, M
     private final String method;
     private final long startedAt = System.nanoTime();
     private final AtomicBoolean over = new AtomicBoolean();
-    /** What goes on when it is its turn. */
-    private final List<Runnable> steps = new ArrayList<>();
+    /** What is to be done in the call's turn; null while it does not wait for one. */
+    private @Nullable List<Runnable> steps;
 
     private boolean inTurn;
-    /** That were asked and not answered. */
-    private int questions;
-
+    private final AtomicInteger questions = new AtomicInteger();
     private volatile boolean waitsForInput;
     private volatile boolean cancelled;
     private volatile @Nullable Upstream upstream;
@@ -51,12 +50,6 @@ abstract sealed class ClientCall implements AnswerListener permits LegacyCall, M
         this.server = server;
         this.method = method;
     }
-
-    /** The client, as far as clients can be told apart. */
-    abstract Object owner();
-
-    /** Whether the client can be asked anything. */
-    abstract boolean canAnswer();
 
     /** The client's id of the request. */
     abstract JsonRpcId id();
@@ -78,6 +71,9 @@ abstract sealed class ClientCall implements AnswerListener permits LegacyCall, M
 
     /** The most talkative log level that the client wants to hear during this call. */
     abstract Optional<String> logLevel();
+
+    /** The server does not wait any more for what it asked under this id. */
+    abstract void withdrawn(RawJson asked);
 
     /** Looks after a call that takes long; called each second. */
     abstract void tick(long now, GatewaySettings settings);
@@ -111,34 +107,33 @@ abstract sealed class ClientCall implements AnswerListener permits LegacyCall, M
 
     /** Goes on as soon as it is its turn, if the server's clients take turns. */
     void proceed(Runnable step) {
-        boolean now;
-        synchronized (this) {
-            now = inTurn || !mayBeAsked() || !server.takesTurns();
-            if (now) {
-                waitsForInput = false;
-            } else {
+        boolean wait = !isOver() && mayBeAsked() && server.takesTurns();
+        synchronized (over) {
+            if (steps != null) {
                 steps.add(step);
-                if (steps.size() > 1) {
-                    // it waits for its turn already, which is one for all steps
-                    return;
-                }
+                return;
+            }
+            wait &= !inTurn;
+            if (wait) {
+                steps = new ArrayList<>(List.of(step));
             }
         }
-        if (now) {
+        if (!wait) {
+            waitsForInput = false;
             step.run();
-        } else if (!server.turns().enter(this, this::begin)) {
+        } else if (!server.turns().enter(this, this::turn)) {
             failed(ServerRuns.unavailable("The server has too many calls that wait for their turn; try again later"));
         }
     }
 
-    private void begin() {
+    private void turn() {
         List<Runnable> ready;
-        synchronized (this) {
+        synchronized (over) {
+            ready = steps == null ? List.of() : steps;
+            steps = null;
             inTurn = true;
-            waitsForInput = false;
-            ready = List.copyOf(steps);
-            steps.clear();
         }
+        waitsForInput = false;
         // even if it is over: an answer may be to what the server asked in an earlier call of the same client
         ready.forEach(Runnable::run);
         if (isOver()) {
@@ -148,35 +143,36 @@ abstract sealed class ClientCall implements AnswerListener permits LegacyCall, M
 
     /** A legacy server asks in the middle of this call. */
     final void question(Upstream asking, Request request) {
-        synchronized (this) {
-            questions++;
-        }
+        questions.incrementAndGet();
         asked(asking, request);
         server.later(SETTLE, this::settle);
     }
 
     /** Takes the answer to the server. */
     final void answerQuestion(Runnable step) {
-        synchronized (this) {
-            questions--;
+        boolean more = questions.decrementAndGet() > 0;
+        proceed(() -> {
+            step.run();
+            if (more) {
+                server.later(SETTLE, this::settle);
+            }
+        });
+    }
+
+    /** The server does not wait for the answer any more. */
+    final void questionWithdrawn() {
+        if (questions.decrementAndGet() == 0) {
+            // it goes on without input: what it asks next may belong to this call
+            waitsForInput = false;
         }
-        proceed(step);
     }
 
     /** The server asked all that it asks at once: until it is answered, others may go on. */
     private void settle() {
-        boolean left;
-        synchronized (this) {
-            if (questions == 0 || isOver()) {
-                return;
-            }
+        if (questions.get() > 0 && !isOver()) {
             waitsForInput = true;
-            left = inTurn;
-            inTurn = false;
-        }
-        settled();
-        if (left) {
-            server.turns().leave();
+            settled();
+            leaveTurn();
         }
     }
 
@@ -185,14 +181,13 @@ abstract sealed class ClientCall implements AnswerListener permits LegacyCall, M
     }
 
     private void leaveTurn() {
-        boolean left;
-        synchronized (this) {
-            left = inTurn;
+        synchronized (over) {
+            if (!inTurn) {
+                return;
+            }
             inTurn = false;
         }
-        if (left) {
-            server.turns().leave();
-        }
+        server.turns().leave();
     }
 
     /** Sends it, or sends it again, to the server; nothing happens if it is over. */
@@ -210,6 +205,11 @@ abstract sealed class ClientCall implements AnswerListener permits LegacyCall, M
         }
     }
 
+    @Override
+    public boolean isBegun() {
+        return upstream != null;
+    }
+
     /** The server that has it. */
     Optional<Upstream> upstream() {
         return Optional.ofNullable(upstream);
@@ -225,6 +225,15 @@ abstract sealed class ClientCall implements AnswerListener permits LegacyCall, M
             return false;
         }
         leaveTurn();
+        List<Runnable> waiting;
+        synchronized (over) {
+            waiting = steps;
+            steps = null;
+        }
+        if (waiting != null) {
+            server.turns().forget(this);
+            waiting.forEach(Runnable::run);
+        }
         return true;
     }
 

@@ -90,6 +90,7 @@ public final class Gateway implements AutoCloseable {
             if (keepAlive) {
                 keptAlive = now;
             }
+            parts.held().tick(now, parts.settings());
             served.values().forEach(server -> server.tick(now, keepAlive));
             dedicated.tick(now, keepAlive);
         } catch (RuntimeException e) {

@@ -8,8 +8,8 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The calls of modern clients that wait at a legacy server for the client's input. Thread-safe; no more than there are
- * requests under way at the servers.
+ * The calls of modern clients that wait for the client's input, which a legacy server asked for. Thread-safe; each ends
+ * when the input does not come in time.
  */
 final class HeldCalls {
     private final AtomicLong lastNumber = new AtomicLong();
@@ -47,6 +47,11 @@ final class HeldCalls {
 
     void forget(long number) {
         calls.remove(number);
+    }
+
+    /** Looks after those that the server does not work at any more, too; called each second. */
+    void tick(long now, GatewaySettings settings) {
+        calls.values().forEach(call -> call.tick(now, settings));
     }
 
     /** How many wait. */

@@ -44,12 +44,12 @@ final class LegacyCall extends ClientCall {
     }
 
     @Override
-    Object owner() {
+    public Object owner() {
         return session;
     }
 
     @Override
-    boolean canAnswer() {
+    public boolean canAnswer() {
         return session.capabilities().any();
     }
 
@@ -100,6 +100,7 @@ final class LegacyCall extends ClientCall {
 
     @Override
     public void failed(ProblemException why) {
+        session.drop(stream);
         finish(RpcError.of(id, RpcError.INTERNAL, why.problem().detail()).failure());
     }
 
@@ -129,6 +130,7 @@ final class LegacyCall extends ClientCall {
     void cancelled(String reason) {
         if (cancel(reason)) {
             session.over(this);
+            session.drop(stream);
             stream.end();
         }
     }
@@ -149,6 +151,13 @@ final class LegacyCall extends ClientCall {
     @Override
     void asked(Upstream asking, Request request) {
         session.ask(request, stream, answer -> answerQuestion(() -> asking.answer(request, answer)));
+    }
+
+    @Override
+    void withdrawn(RawJson asked) {
+        for (int i = session.withdraw(asked, stream); i > 0; i--) {
+            questionWithdrawn();
+        }
     }
 
     @Override

@@ -3,15 +3,14 @@ package dev.mcpmanager.gateway;
 import dev.mcpmanager.json.Json;
 import dev.mcpmanager.mcp.JsonRpcEncoder;
 import dev.mcpmanager.mcp.JsonRpcId;
-import dev.mcpmanager.mcp.JsonRpcMessage.Failure;
 import dev.mcpmanager.mcp.JsonRpcMessage.Notification;
 import dev.mcpmanager.mcp.JsonRpcMessage.Request;
 import dev.mcpmanager.mcp.JsonRpcMessage.Response;
 import dev.mcpmanager.mcp.RawJson;
 import java.util.ArrayDeque;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -31,7 +30,11 @@ final class LegacySession implements Subscriber {
     static final int MAX_RESOURCES = 1_000;
     static final int MAX_ENDED_STREAMS = 8;
 
-    private record Question(Consumer<Response> onAnswer, JsonRpcId asked) {}
+    private record Question(Consumer<Response> onAnswer, JsonRpcId asked, LegacyStream stream) {
+        void fail(String why) {
+            onAnswer.accept(RpcError.of(asked, RpcError.INTERNAL, why).failure());
+        }
+    }
 
     private final String id;
     private final ServedServer server;
@@ -150,13 +153,17 @@ final class LegacySession implements Subscriber {
             Optional<RawJson> params,
             LegacyStream stream,
             Consumer<Response> onAnswer) {
-        if (questions.size() >= MAX_QUESTIONS || closed) {
-            onAnswer.accept(RpcError.of(asked, RpcError.INTERNAL, "The client has too much to answer")
-                    .failure());
+        var question = new Question(onAnswer, asked, stream);
+        if (closed) {
+            question.fail("The client has left");
             return;
         }
+        if (questions.size() >= MAX_QUESTIONS) {
+            // whoever never answers the old ones must not stay without the new ones
+            drop(Collections.min(questions.keySet()), "The client did not answer, and has too much to answer");
+        }
         long number = lastQuestion.incrementAndGet();
-        questions.put(number, new Question(onAnswer, asked));
+        questions.put(number, question);
         stream.send(JsonRpcEncoder.encode(new Request(new JsonRpcId.Int(number), method, params)));
     }
 
@@ -178,14 +185,46 @@ final class LegacySession implements Subscriber {
         ask(question, standing, onAnswer);
     }
 
-    /** The server does not wait any more for what it asked under this id. */
-    void withdraw(RawJson asked) {
-        questions.forEach((number, question) -> {
-            if (JsonRpcEncoder.encode(question.asked).equals(asked) && questions.remove(number, question)) {
-                RawJson params = RawJson.of(Json.STRICT.createObjectNode().put("requestId", number));
+    /** The server does not wait any more for what it asked under this id; gives how much that was. */
+    int withdraw(RawJson asked, LegacyStream stream) {
+        int withdrawn = 0;
+        for (Map.Entry<Long, Question> each : questions.entrySet()) {
+            Question question = each.getValue();
+            if (question.stream.equals(stream)
+                    && JsonRpcEncoder.encode(question.asked).equals(asked)
+                    && questions.remove(each.getKey(), question)) {
+                withdrawn++;
+                RawJson params = RawJson.of(Json.STRICT.createObjectNode().put("requestId", each.getKey()));
                 tell(new Notification("notifications/cancelled", Optional.of(params)));
             }
+        }
+        return withdrawn;
+    }
+
+    /** The server does not wait any more for what it asked in no call under this id. */
+    void withdraw(RawJson asked) {
+        int _ = withdraw(asked, standing);
+    }
+
+    /** Nobody waits any more for the answers to what was asked on this stream. */
+    void drop(LegacyStream stream) {
+        questions.forEach((number, question) -> {
+            if (question.stream.equals(stream)) {
+                drop(number, "The call is over");
+            }
         });
+    }
+
+    /** The server has ended: what it asked in no call needs no answer. */
+    void serverEnded() {
+        drop(standing);
+    }
+
+    private void drop(long number, String why) {
+        Question question = questions.remove(number);
+        if (question != null) {
+            question.fail(why);
+        }
     }
 
     /** False if nothing of this id waits for an answer. */
@@ -228,25 +267,26 @@ final class LegacySession implements Subscriber {
     }
 
     boolean isIdle(long now, GatewaySettings settings) {
-        return now - lastUsed > settings.sessionIdle().toNanos() && calls.isEmpty() && !standing.isOpen();
+        return now - lastUsed > settings.sessionIdle().toNanos()
+                && !standing.isOpen()
+                && calls.values().stream().noneMatch(call -> call.stream().isOpen());
     }
 
     void keepAlive() {
         standing.keepAlive();
+        calls.values().forEach(LegacyCall::keepAlive);
+    }
+
+    /** Looks after calls that take long, wherever they wait. */
+    void tick(long now, GatewaySettings settings) {
+        calls.values().forEach(call -> call.tick(now, settings));
     }
 
     /** Ends all that is under way. */
     void close() {
         closed = true;
         calls.values().forEach(call -> call.cancelled("the session has ended"));
-        for (Long number : List.copyOf(questions.keySet())) {
-            Question question = questions.remove(number);
-            if (question != null) {
-                Failure gone = RpcError.of(question.asked, RpcError.INTERNAL, "The client has left")
-                        .failure();
-                question.onAnswer.accept(gone);
-            }
-        }
+        questions.keySet().forEach(number -> drop(number, "The client has left"));
         standing.end();
         standing.forget();
         synchronized (ended) {

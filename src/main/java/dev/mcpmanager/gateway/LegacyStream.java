@@ -206,6 +206,7 @@ final class LegacyStream {
     void resume(HttpExchange exchange, String lastEventId) {
         lock.lock();
         try {
+            begin();
             if (sink != null) {
                 sink.end();
             }

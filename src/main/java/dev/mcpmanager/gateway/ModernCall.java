@@ -3,6 +3,7 @@ package dev.mcpmanager.gateway;
 import dev.mcpmanager.gateway.InputRequired.Input;
 import dev.mcpmanager.mcp.JsonRpcEncoder;
 import dev.mcpmanager.mcp.JsonRpcId;
+import dev.mcpmanager.mcp.JsonRpcMessage.Failure;
 import dev.mcpmanager.mcp.JsonRpcMessage.Notification;
 import dev.mcpmanager.mcp.JsonRpcMessage.Request;
 import dev.mcpmanager.mcp.JsonRpcMessage.Response;
@@ -10,7 +11,6 @@ import dev.mcpmanager.mcp.JsonRpcMessage.Result;
 import dev.mcpmanager.mcp.RawJson;
 import dev.mcpmanager.mcp.RawObject;
 import dev.mcpmanager.problem.ProblemException;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,9 +19,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A request of a modern client. When a legacy server asks something in the middle of it, the client is told to try again
- * with the answers, and the call is held until it does. Thread-safe.
+ * with the answers, and the call is held until it does. Thread-safe; at most {@value #MAX_QUESTIONS} questions wait.
  */
 final class ModernCall extends ClientCall {
+
+    static final int MAX_QUESTIONS = 1_000;
 
     /** One try of the request: the first one, or one that brings input. */
     record Try(ModernRequest request, ModernReply reply) {}
@@ -48,12 +50,12 @@ final class ModernCall extends ClientCall {
     }
 
     @Override
-    Object owner() {
+    public Object owner() {
         return this;
     }
 
     @Override
-    boolean canAnswer() {
+    public boolean canAnswer() {
         return capabilities.any();
     }
 
@@ -105,7 +107,6 @@ final class ModernCall extends ClientCall {
         if (!end()) {
             return;
         }
-        server().held().forget(number);
         boolean translate = upstream().filter(upstream -> !upstream.isModern()).isPresent();
         ModernAnswer answer = translate
                 ? ModernAnswer.ofLegacy(server(), latestRequest(), response)
@@ -115,6 +116,15 @@ final class ModernCall extends ClientCall {
             message = RpcError.tooLargeNow(id(), message.length).encoded();
         }
         reply().finish(answer.status(), message);
+    }
+
+    @Override
+    boolean end() {
+        boolean ended = super.end();
+        if (ended) {
+            server().held().forget(number);
+        }
+        return ended;
     }
 
     private synchronized ModernRequest latestRequest() {
@@ -135,11 +145,32 @@ final class ModernCall extends ClientCall {
     void asked(Upstream asking, Request request) {
         if (capabilities.allow(request)) {
             synchronized (this) {
-                asked.put(request.method().replaceAll(".*/|/.*", "") + "-" + ++questions, request);
+                if (asked.size() < MAX_QUESTIONS) {
+                    asked.put(request.method().replaceAll(".*/|/.*", "") + "-" + ++questions, request);
+                    return;
+                }
             }
+            Failure tooMuch = RpcError.of(request.id(), RpcError.INTERNAL, "The client has too much to answer")
+                    .failure();
+            answerQuestion(() -> asking.answer(request, tooMuch));
         } else {
             // a server that lets this error through says what a modern one has to say (2026-07-28, _meta)
             answerQuestion(() -> asking.answer(request, ModernAnswer.missingCapability(request)));
+        }
+    }
+
+    @Override
+    void withdrawn(RawJson id) {
+        int before;
+        int after;
+        synchronized (this) {
+            before = asked.size();
+            asked.values()
+                    .removeIf(request -> JsonRpcEncoder.encode(request.id()).equals(id));
+            after = asked.size();
+        }
+        for (int i = after; i < before; i++) {
+            questionWithdrawn();
         }
     }
 
@@ -198,7 +229,6 @@ final class ModernCall extends ClientCall {
             Upstream asking = upstream().orElseThrow();
             answers.forEach((question, input) ->
                     answerQuestion(() -> asking.answer(question, new Result(question.id(), input))));
-            server().later(Duration.ZERO, this::settled);
         }
         return true;
     }
@@ -211,7 +241,6 @@ final class ModernCall extends ClientCall {
         }
         if (expired) {
             cancel("the client did not bring the input");
-            server().held().forget(number);
         } else if (now - startedAt() > settings.quiet().toNanos()) {
             reply().begin();
         }

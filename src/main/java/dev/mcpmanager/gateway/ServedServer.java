@@ -16,6 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -128,6 +129,7 @@ final class ServedServer {
 
     void disconnected(Upstream run) {
         runs.disconnected(run);
+        sessions.values().forEach(LegacySession::serverEnded);
     }
 
     /** Lets a legacy server send what a client wants to hear; false if it does already for another's sake. */
@@ -224,7 +226,7 @@ final class ServedServer {
                         .ifPresent(params ->
                                 Progress.token(params).flatMap(run::call).ifPresent(call -> call.progressed(params)));
             case "notifications/message" -> logged(run, notification);
-            case "notifications/cancelled" -> withdrawn(notification);
+            case "notifications/cancelled" -> withdrawn(run, notification);
             default -> {
                 if (!subscriptions.notified(notification)) {
                     related(run)
@@ -270,10 +272,13 @@ final class ServedServer {
     }
 
     /** The server does not wait any more for what it asked. */
-    private void withdrawn(Notification notification) {
+    private void withdrawn(Upstream run, Notification notification) {
         Params.of(notification.params())
                 .flatMap(params -> params.object().get("requestId"))
-                .ifPresent(asked -> sessions.values().forEach(session -> session.withdraw(asked)));
+                .ifPresent(asked -> {
+                    run.calls().forEach(call -> call.withdrawn(asked));
+                    sessions.values().forEach(session -> session.withdraw(asked));
+                });
     }
 
     Optional<LegacySession> session(String sessionId) {
@@ -295,14 +300,24 @@ final class ServedServer {
     /** Looks after what takes long or is idle. */
     void tick(long now, boolean keepAlive) {
         runs.tick(now);
-        runs.current().ifPresent(run -> run.calls().forEach(call -> call.tick(now, parts.settings())));
         Collection<LegacySession> all = sessions.values();
+        List<ModernCall> modern = modernCalls();
+        all.forEach(session -> session.tick(now, parts.settings()));
+        modern.forEach(call -> call.tick(now, parts.settings()));
         all.stream().filter(session -> session.isIdle(now, parts.settings())).forEach(this::end);
         if (keepAlive) {
             all.forEach(LegacySession::keepAlive);
             listens.forEach(ModernListen::keepAlive);
-            runs.current().ifPresent(run -> run.calls().forEach(ClientCall::keepAlive));
+            modern.forEach(ModernCall::keepAlive);
         }
+    }
+
+    /** Those at the server, and those that wait for their turn. */
+    private List<ModernCall> modernCalls() {
+        return Stream.concat(runs.current().stream().flatMap(Upstream::calls), turns.waiting().stream())
+                .filter(ModernCall.class::isInstance)
+                .map(ModernCall.class::cast)
+                .toList();
     }
 
     /** Nothing of it is to be served any more. */
@@ -311,7 +326,6 @@ final class ServedServer {
         listens.forEach(ModernListen::finish);
         listens.clear();
         source.close();
-        // what still waits is told so
-        runs.retry();
+        runs.close();
     }
 }

@@ -29,6 +29,7 @@ final class ServerRuns {
     private final List<Waiting> waiting = new ArrayList<>();
     private volatile @Nullable Upstream current;
     private boolean wasConnected;
+    private boolean closed;
 
     ServerRuns(ServedServer server, RunSource source, GatewayParts parts) {
         this.server = server;
@@ -79,19 +80,33 @@ final class ServerRuns {
             } catch (ProblemException e) {
                 problem = e;
             }
-            if (run == null && (problem == null || source.isStarting())) {
+            if (run == null && !closed && (problem == null || source.isStarting())) {
                 return;
             }
             ready = List.copyOf(waiting);
             waiting.clear();
         }
         for (Waiting each : ready) {
-            if (run != null) {
-                each.then.accept(run);
-            } else if (problem != null) {
-                each.otherwise.accept(problem);
+            try {
+                if (run != null) {
+                    each.then.accept(run);
+                } else {
+                    each.otherwise.accept(problem != null ? problem : unavailable("The server was deleted"));
+                }
+            } catch (RuntimeException e) {
+                // the others wait, too
+                log.error("server {}: what waited for it failed", server.id(), e);
+                each.otherwise.accept(unavailable("The server was there, but the manager failed; its log says why"));
             }
         }
+    }
+
+    /** The server was deleted: nothing waits for it. */
+    void close() {
+        synchronized (this) {
+            closed = true;
+        }
+        retry();
     }
 
     /** Null if the server has just ended, of which there will be news. */
