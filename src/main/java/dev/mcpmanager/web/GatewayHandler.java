@@ -49,9 +49,10 @@ final class GatewayHandler extends Handler.Wrapper {
         if (path == null || !path.startsWith(PREFIX)) {
             return super.handle(request, response, callback);
         }
-        // an answer may take as long as the server takes
-        request.addIdleTimeoutListener(_ -> false);
-        new Body(request, response, callback, path.substring(PREFIX.length())).run();
+        var body = new Body(request, response, callback, path.substring(PREFIX.length()));
+        // an answer may take as long as the server takes, but not the body of the request
+        request.addIdleTimeoutListener(_ -> !body.complete);
+        body.run();
         return true;
     }
 
@@ -66,6 +67,7 @@ final class GatewayHandler extends Handler.Wrapper {
 
         private byte[] bytes = NOTHING;
         private int length;
+        private volatile boolean complete;
 
         Body(Request request, Response response, Callback callback, String serverName) {
             this.request = request;
@@ -103,6 +105,7 @@ final class GatewayHandler extends Handler.Wrapper {
                     return;
                 }
                 if (last) {
+                    complete = true;
                     // counted by the exchange from now on
                     backlog.remove(length);
                     gateway.accept(
