@@ -1,0 +1,141 @@
+package dev.mcpmanager.gateway;
+
+import dev.mcpmanager.json.Json;
+import dev.mcpmanager.web.TestManager;
+import java.net.URI;
+import java.net.URL;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import tools.jackson.databind.JsonNode;
+
+/** A manager with one server that misbehaves as it is told, {@code hostile-server.js}, and clients of it. */
+final class HostileServer implements AutoCloseable {
+    private static final String MODERN = "2026-07-28";
+    private static final String CAPABILITIES = "{\"sampling\":{},\"elicitation\":{\"form\":{},\"url\":{}}}";
+
+    private final TestManager manager;
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    HostileServer(Path directory) throws Exception {
+        manager = TestManager.withoutAuthentication(directory);
+        URL script = Objects.requireNonNull(HostileServer.class.getResource("/hostile-server.js"));
+        var definition = Json.STRICT.createObjectNode();
+        definition.put("name", "hostile").put("type", "nodejs").put("command", "node");
+        definition.putArray("args").add(Path.of(script.toURI()).toString());
+        manager.create(definition.toString());
+        manager.post("/api/servers/hostile/start", "");
+    }
+
+    /** An answer of the endpoint. */
+    record Answer(HttpResponse<String> response) {
+        int status() {
+            return response.statusCode();
+        }
+
+        /** The message, or the last one of the stream. */
+        JsonNode message() {
+            String text = response.body()
+                    .lines()
+                    .filter(line -> line.startsWith("data: {") || line.startsWith("{"))
+                    .reduce((_, last) -> last)
+                    .orElse("{}");
+            return Json.STRICT.readTree(text.startsWith("data: ") ? text.substring(6) : text);
+        }
+
+        JsonNode result() {
+            return message().path("result");
+        }
+
+        int code() {
+            return message().path("error").path("code").asInt(0);
+        }
+
+        /** Of a tool's answer. */
+        String text() {
+            return result().path("content").path(0).path("text").asString("");
+        }
+    }
+
+    /** @param params members of the params, as JSON without braces */
+    CompletableFuture<Answer> modern(String method, String name, String params) {
+        String body = """
+                {"jsonrpc":"2.0","id":1,"method":"%s","params":{"_meta":{"io.modelcontextprotocol/protocolVersion":\
+                "2026-07-28","io.modelcontextprotocol/clientCapabilities":%s}%s}}
+                """.formatted(method, CAPABILITIES, params.isEmpty() ? "" : "," + params);
+        HttpRequest.Builder request =
+                post(body).header("MCP-Protocol-Version", MODERN).header("Mcp-Method", method);
+        return send(name.isEmpty() ? request : request.header("Mcp-Name", name));
+    }
+
+    CompletableFuture<Answer> modernNotification(String method, String params) {
+        return send(post("{\"jsonrpc\":\"2.0\",\"method\":\"" + method + "\",\"params\":{" + params + "}}")
+                .header("MCP-Protocol-Version", MODERN)
+                .header("Mcp-Method", method));
+    }
+
+    /** @param more further members of the params */
+    CompletableFuture<Answer> modernCall(String tool, String arguments, String more) {
+        return modern("tools/call", tool, "\"name\":\"%s\",\"arguments\":%s%s".formatted(tool, arguments, more));
+    }
+
+    /** Tries a call again that asked for input, with the same answer to each question. */
+    CompletableFuture<Answer> modernRetry(String tool, String arguments, Answer asked) {
+        var responses = Json.STRICT.createObjectNode();
+        asked.result()
+                .path("inputRequests")
+                .propertyStream()
+                .forEach(input -> responses.putObject(input.getKey()).put("model", "answered"));
+        return modernCall(
+                tool,
+                arguments,
+                ",\"requestState\":%s,\"inputResponses\":%s"
+                        .formatted(asked.result().path("requestState"), responses));
+    }
+
+    /** Opens a legacy session and gives its id. */
+    String initialize() {
+        Answer answer = send(post("""
+                {"jsonrpc":"2.0","id":0,"method":"initialize","params":{"protocolVersion":"2025-11-25",\
+                "capabilities":%s,"clientInfo":{"name":"test","version":"1"}}}""".formatted(CAPABILITIES))).join();
+        return answer.response().headers().firstValue("Mcp-Session-Id").orElseThrow();
+    }
+
+    CompletableFuture<Answer> legacy(String session, String body) {
+        return send(post(body).header("Mcp-Session-Id", session));
+    }
+
+    CompletableFuture<Answer> delete(String session) {
+        return send(request().DELETE().header("Mcp-Session-Id", session));
+    }
+
+    TestManager manager() {
+        return manager;
+    }
+
+    private HttpRequest.Builder request() {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + manager.port() + "/mcp/hostile"));
+    }
+
+    private HttpRequest.Builder post(String body) {
+        return request()
+                .POST(BodyPublishers.ofString(body))
+                .header("Content-Type", "application/json")
+                .header("Accept", "application/json, text/event-stream");
+    }
+
+    private CompletableFuture<Answer> send(HttpRequest.Builder request) {
+        return http.sendAsync(request.build(), BodyHandlers.ofString()).thenApply(Answer::new);
+    }
+
+    @Override
+    public void close() {
+        http.shutdownNow();
+        manager.close();
+    }
+}
