@@ -55,7 +55,7 @@ final class JsonCursor {
         while (at < end && isWhitespace(bytes[at])) {
             at++;
         }
-        return at < end ? bytes[at] : END;
+        return at < end ? bytes[at] & 0xff : END;
     }
 
     /** Passes over one value. */
