@@ -22,6 +22,7 @@ import io.modelcontextprotocol.spec.McpSchema.UnsubscribeRequest;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
@@ -46,7 +47,7 @@ final class JavaSdkClient implements RealClient {
     private volatile Noticed noticed = new Noticed();
 
     @Override
-    public JsonNode run(URI server, String token, Scenario scenario) throws Exception {
+    public JsonNode run(URI server, String token, Scenario scenario, Path home) throws Exception {
         var transport = HttpClientStreamableHttpTransport.builder(
                         server.resolve("/").toString())
                 .endpoint(server.getPath())

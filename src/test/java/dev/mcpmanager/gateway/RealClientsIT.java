@@ -176,9 +176,10 @@ class RealClientsIT {
                 .isSubsetOf(all.tools());
     }
 
-    private static JsonNode run(Peer peer, URI address, Scenario all) throws Exception {
+    private JsonNode run(Peer peer, URI address, Scenario all) throws Exception {
         Scenario scenario = peer.of(all);
-        JsonNode run = peer.client().run(address, TestManager.TOKEN.text(), scenario);
+        Path home = Files.createTempDirectory(temporary, "client");
+        JsonNode run = peer.client().run(address, TestManager.TOKEN.text(), scenario, home);
         assertThat(run.path("protocolVersion").asString()).isEqualTo(peer.protocolVersion());
         scenario.assertMet(run.path("outcomes"));
         return run.path("outcomes");

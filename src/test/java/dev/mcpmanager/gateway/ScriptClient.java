@@ -30,8 +30,8 @@ record ScriptClient(Path interpreter, String script, String mode) implements Rea
     }
 
     @Override
-    public JsonNode run(URI server, String token, Scenario scenario) throws IOException, InterruptedException {
-        Path home = Files.createTempDirectory("mcp-client");
+    public JsonNode run(URI server, String token, Scenario scenario, Path home)
+            throws IOException, InterruptedException {
         Path input = Files.writeString(home.resolve("scenario"), scenario.json().toString());
         Path output = home.resolve("output");
         Path errors = home.resolve("errors");
