@@ -55,6 +55,16 @@ function optionsOf(step) {
   return 'progress' in step ? { ...limit, onprogress } : limit;
 }
 
+async function take(step, call) {
+  const deadline = Date.now() + PATIENCE;
+  for (;;) {
+    const result = await call(step.params, optionsOf(step), step);
+    if (!step.until || JSON.stringify(result).includes(step.until) || Date.now() > deadline) {
+      return result;
+    }
+  }
+}
+
 /** Takes the steps; `own` has methods that this client calls in its own way. */
 export async function run(client, own) {
   const call = { ...methods(client), ...own };
@@ -63,7 +73,7 @@ export async function run(client, own) {
     heard = new Set();
     outcome = outcomes[step.name] = { progress: 0 };
     try {
-      outcome.result = await call[step.method](step.params, optionsOf(step), step);
+      outcome.result = await take(step, call[step.method]);
       if (step.await && !heard.has(step.await)) {
         await once(arrivals, step.await, { signal: AbortSignal.timeout(PATIENCE) });
       }

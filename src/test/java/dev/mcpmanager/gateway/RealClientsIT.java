@@ -143,6 +143,21 @@ class RealClientsIT {
         }
     }
 
+    @Test
+    void aClientWithAProcessOfItsOwnRunsTheTasksThatItDeclares() throws Exception {
+        run(SDK, "tasks", dedicated(everything()));
+    }
+
+    @Test
+    void aClientWithAProcessOfItsOwnGivesItTheDirectories() throws Exception {
+        run(SDK, "filesystem", dedicated(server(installed("node_modules/.bin/mcp-server-filesystem"))));
+    }
+
+    private static ObjectNode dedicated(ObjectNode server) {
+        server.putObject("config").put("sessions", "dedicated");
+        return server;
+    }
+
     private static ObjectNode everything() {
         ObjectNode server = server(installed("node_modules/.bin/mcp-server-everything"), "stdio");
         server.putObject("environment").put("GREETING", "hello from the manager");

@@ -19,7 +19,7 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * <p>A step is a {@code method} with {@code params}, and the values that it is to {@code expect} in its outcome, by JSON
  * pointer: a string is a regular expression for the whole text, all else is equal. It may want so many notifications of
- * {@code progress}, to {@code await} a notification, to be given up after a {@code timeout} in ms, or a client that
+ * {@code progress}, to {@code await} a notification, to be given up after a {@code timeout} in ms, to be repeated {@code until} its result has a text, or a client that
  * answers when the server {@code asks}, that runs tools as a {@code task}, or that speaks as before 2026 ({@code legacy}). It may
  * be for a client that is {@code alone}, as the server keeps its state for all.
  */
