@@ -5,6 +5,7 @@ import dev.mcpmanager.mcp.RawJson;
 import dev.mcpmanager.mcp.RawObject;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a client declared to be able to answer. Immutable.
@@ -13,6 +14,7 @@ import java.util.Optional;
  */
 record Capabilities(boolean roots, boolean sampling, boolean form, boolean url, RawJson declared) {
     private static final List<String> NAMES = List.of("roots", "sampling", "elicitation");
+    private static final Set<String> GOVERNED = Set.of("roots/list", "sampling/createMessage", "elicitation/create");
     private static final List<String> MODES = List.of("form", "url");
 
     /** Empty if {@code declared} is no object, or repeats what it declares. */
@@ -29,6 +31,11 @@ record Capabilities(boolean roots, boolean sampling, boolean form, boolean url, 
 
     boolean any() {
         return roots || sampling || form || url;
+    }
+
+    /** Whether a capability that is known here tells if a client can answer this; else only the client can tell. */
+    static boolean govern(String method) {
+        return GOVERNED.contains(method);
     }
 
     /** Whether the client can answer this, which a server asks. */

@@ -167,9 +167,10 @@ final class LegacySession implements Subscriber {
         stream.send(JsonRpcEncoder.encode(new Request(new JsonRpcId.Int(number), method, params)));
     }
 
-    /** Takes a server's question to the client, if it can answer such. */
+    /** Takes a server's question to the client, unless it did not declare that it answers such. */
     void ask(Request question, LegacyStream stream, Consumer<Response> onAnswer) {
-        if (capabilities.allow(question)) {
+        // such as tasks/result (2025-11-25, Tasks)
+        if (capabilities.allow(question) || !Capabilities.govern(question.method())) {
             ask(question.id(), question.method(), question.params(), stream, onAnswer);
         } else {
             onAnswer.accept(RpcError.of(

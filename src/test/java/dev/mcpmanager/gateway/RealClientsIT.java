@@ -145,7 +145,7 @@ class RealClientsIT {
 
     @Test
     void aClientWithAProcessOfItsOwnRunsTheTasksThatItDeclares() throws Exception {
-        run(SDK, "tasks", dedicated(everything()));
+        run(SDK, start("everything", dedicated(everything())), Scenario.read("tasks", directory));
     }
 
     @Test
