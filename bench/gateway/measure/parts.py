@@ -16,6 +16,7 @@ RUNS = 3
 CLIENTS = 32
 LARGE = 100_000
 SESSIONS = 2_000
+WARM_UP = {True: 8, False: 2}  # seconds; the JVM's compilers take longer
 
 
 def _node(program, **options):
@@ -46,8 +47,8 @@ def _speed(home, era):
     with ExitStack() as stack:
         gateways = [stack.enter_context(kind(home)) for kind in kinds]
         for gateway in gateways:
-            seconds = 10 if gateway.name == OURS else 2
-            _calls(gateway, era, clients=CLIENTS, warm_up=seconds, seconds=1)
+            for payload in (64, LARGE):
+                _calls(gateway, era, clients=CLIENTS, seconds=WARM_UP[gateway.name == OURS], payload=payload)
         for _ in range(RUNS):
             direct.append(_load(pinned(_node("calls.mjs", stdio=ECHOD, warm_up=0.5, seconds=0.5)))["p50"])
             for gateway in gateways:

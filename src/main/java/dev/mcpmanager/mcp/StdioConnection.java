@@ -260,7 +260,7 @@ public final class StdioConnection implements McpConnection {
                     case Request request
                     when request.method().equals("ping") -> send(new Result(request.id(), RawJson.EMPTY_OBJECT));
                     case Request request -> requested(request);
-                    case NotJsonRpc(String reason) -> listener.stray(text(buffer, offset, length), length, reason);
+                    case NotJsonRpc(String reason) -> stray(buffer, offset, length, reason);
                 }
             } catch (OutOfMemoryError e) {
                 var skipped = new SkippedLine();
@@ -284,6 +284,16 @@ public final class StdioConnection implements McpConnection {
             } catch (RuntimeException e) {
                 failed(e);
             }
+        }
+
+        /** What was to be an answer leaves nobody waiting for one. */
+        private void stray(byte[] buffer, int offset, int length, String reason) {
+            listener.stray(text(buffer, offset, length), length, reason);
+            var line = new SkippedLine();
+            line.add(buffer, offset, length);
+            line.id()
+                    .ifPresent(id -> inFlight.failed(
+                            id, method -> failure("answered " + method + " with a line that " + reason)));
         }
 
         private void notified(Notification notification) {

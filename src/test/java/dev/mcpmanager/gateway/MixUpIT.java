@@ -61,6 +61,7 @@ class MixUpIT {
             for (Outcome outcome : Outcome.values()) {
                 assertThat(ledger.count(outcome)).as("calls %s", outcome).isPositive();
             }
+            assertThat(manager.gateway().sessions()).isZero();
             await().untilAsserted(() -> assertThat(heap()).isLessThan(before + MOST_LEFT));
         }
     }

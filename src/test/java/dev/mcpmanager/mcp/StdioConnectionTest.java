@@ -189,6 +189,16 @@ class StdioConnectionTest {
     }
 
     @Test
+    void anAnswerThatCannotBeReadFailsItsRequest() {
+        var connection = start((message, server) -> server.result(message, "[".repeat(10_000)))
+                .connection();
+        assertFails(
+                () -> answer(connection.request("m", RawJson.EMPTY_OBJECT, LONG)),
+                Problem.UpstreamFailed.class,
+                "answered m with a line that is not valid JSON");
+    }
+
+    @Test
     void anOversizeAnswerFailsItsRequestAndTheStreamGoesOn() throws Exception {
         var connection = start((message, server) -> server.result(
                         message,

@@ -182,6 +182,10 @@ public final class TestManager implements AutoCloseable {
         return new TestManager(directory, environment, limits, false);
     }
 
+    public Gateway gateway() {
+        return gateway;
+    }
+
     public int port() {
         return port;
     }
