@@ -42,7 +42,7 @@ final class LineFraming {
     void received(byte[] buffer, int offset, int length) {
         int end = offset + length;
         int from = offset;
-        for (int i = offset; i < end; i++) {
+        for (int i = LineBreaks.next(buffer, offset, end); i < end; i = LineBreaks.next(buffer, i + 1, end)) {
             if (buffer[i] == '\n') {
                 endLine(buffer, from, i);
                 from = i + 1;

@@ -124,10 +124,9 @@ public final class RawJson {
     /** Writes the value into {@code target}, with line breaks, which JSON has only between tokens, as spaces. */
     void copyTo(byte[] target, int offset) {
         System.arraycopy(bytes, from, target, offset, length());
-        for (int i = offset; i < offset + length(); i++) {
-            if (target[i] == '\n' || target[i] == '\r') {
-                target[i] = ' ';
-            }
+        int last = offset + length();
+        for (int i = LineBreaks.next(target, offset, last); i < last; i = LineBreaks.next(target, i + 1, last)) {
+            target[i] = ' ';
         }
     }
 
