@@ -32,6 +32,12 @@ class RealClientsIT {
     private static final String LEGACY = "2025-11-25";
     private static final String MODERN = "2026-07-28";
 
+    private static final Set<String> MODERN_LACKS = Set.of("legacy", "task");
+
+    /** The command line of the Inspector neither listens nor answers. */
+    private static final Set<String> CLI_LACKS = Set.of(
+            "legacy", "resources/subscribe", "resources/unsubscribe", "completion/complete", "asks", "timeout", "task");
+
     private static final Peer SDK = new Peer("npm sdk", ScriptClient.node("sdk.mjs", ""), LEGACY, true, Set.of());
 
     @TempDir
@@ -53,28 +59,32 @@ class RealClientsIT {
         }
     }
 
+    /** Each client in each era that it speaks; what starts a process for each step, only once. */
     static Stream<Peer> peers() {
-        Set<String> modern = Set.of("legacy", "task");
-        // its command line neither listens nor answers
-        Set<String> commandLine = Set.of(
-                "legacy",
-                "resources/subscribe",
-                "resources/unsubscribe",
-                "completion/complete",
-                "asks",
-                "timeout",
-                "task");
         return Stream.of(
                 SDK,
                 new Peer("npm client", ScriptClient.node("client.mjs", "legacy"), LEGACY, true, Set.of("task")),
-                new Peer("npm client, pinned", ScriptClient.node("client.mjs", MODERN), MODERN, true, modern),
-                new Peer("npm client, free", ScriptClient.node("client.mjs", "auto"), MODERN, true, modern),
-                new Peer("Inspector", ScriptClient.newerNode("inspector.mjs", "legacy"), LEGACY, false, commandLine),
-                new Peer("Inspector", ScriptClient.newerNode("inspector.mjs", "modern"), MODERN, false, commandLine),
+                new Peer("npm client", ScriptClient.node("client.mjs", MODERN), MODERN, true, MODERN_LACKS),
+                new Peer("Inspector", ScriptClient.newerNode("inspector.mjs", "modern"), MODERN, false, CLI_LACKS),
                 new Peer("Java SDK", new JavaSdkClient(), LEGACY, true, Set.of("task", "timeout")),
                 new Peer("Python", ScriptClient.python("client.py", "legacy"), LEGACY, true, Set.of("task")),
-                new Peer("Python, pinned", ScriptClient.python("client.py", MODERN), MODERN, true, modern),
-                new Peer("Python, free", ScriptClient.python("client.py", "auto"), MODERN, true, modern));
+                new Peer("Python", ScriptClient.python("client.py", MODERN), MODERN, true, MODERN_LACKS));
+    }
+
+    /** Also in the ways in which they find out the era. */
+    static Stream<Peer> allPeers() {
+        return Stream.concat(
+                peers(),
+                Stream.of(
+                        new Peer(
+                                "free npm client", ScriptClient.node("client.mjs", "auto"), MODERN, true, MODERN_LACKS),
+                        new Peer(
+                                "Inspector",
+                                ScriptClient.newerNode("inspector.mjs", "legacy"),
+                                LEGACY,
+                                false,
+                                CLI_LACKS),
+                        new Peer("free Python", ScriptClient.python("client.py", "auto"), MODERN, true, MODERN_LACKS)));
     }
 
     @BeforeEach
@@ -90,7 +100,7 @@ class RealClientsIT {
     }
 
     @ParameterizedTest
-    @MethodSource("peers")
+    @MethodSource("allPeers")
     void everything(Peer peer) throws Exception {
         run(peer, "everything", everything());
     }
@@ -133,7 +143,7 @@ class RealClientsIT {
     }
 
     @ParameterizedTest
-    @MethodSource("peers")
+    @MethodSource("allPeers")
     void aModernServer(Peer peer) throws Exception {
         run(peer, "modern", server("node", installed("modern/server.mjs")));
         if (!peer.lacks().contains("timeout")) {
