@@ -89,7 +89,8 @@ final class JavaSdkClient implements RealClient {
         try {
             outcome.set("result", Json.STRICT.readTree(MAPPER.writeValueAsString(call(client, step))));
             // the SDK hands out notifications beside results
-            await().until(() -> noticed.progress().get() >= step.path("progress").asInt(0));
+            await().until(() ->
+                    noticed.progress().get() >= step.path("progress").asInt(0));
             if (step.has("await")) {
                 await().until(() -> noticed.heard().contains(step.path("await").asString()));
             }
