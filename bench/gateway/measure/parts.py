@@ -16,7 +16,7 @@ RUNS = 3
 CLIENTS = 32
 LARGE = 100_000
 SESSIONS = 2_000
-WARM_UP = {True: 8, False: 2}  # seconds; the JVM's compilers take longer
+WARM_UP = {64: 200_000, LARGE: 10_000}  # calls by payload, until the JVM's compilers have little left to do
 
 
 def _node(program, **options):
@@ -47,8 +47,8 @@ def _speed(home, era):
     with ExitStack() as stack:
         gateways = [stack.enter_context(kind(home)) for kind in kinds]
         for gateway in gateways:
-            for payload in (64, LARGE):
-                _calls(gateway, era, clients=CLIENTS, seconds=WARM_UP[gateway.name == OURS], payload=payload)
+            for payload, calls in WARM_UP.items():
+                _calls(gateway, era, clients=CLIENTS, payload=payload, calls=calls, seconds=20 if gateway.name == OURS else 2)
         for _ in range(RUNS):
             direct.append(_load(pinned(_node("calls.mjs", stdio=ECHOD, warm_up=0.5, seconds=0.5)))["p50"])
             for gateway in gateways:

@@ -117,8 +117,11 @@ final class LegacyCaller extends Caller {
 
     @Override
     void answer(String question, String word) throws IOException {
-        tell("""
+        post(others, """
                 {"jsonrpc":"2.0","id":%s,"result":{"action":"accept","content":{"word":"%s"}}}""".formatted(question, word));
+        // refused when the call is over meanwhile, as after a crash
+        others.status();
+        drain(others);
     }
 
     private void tell(String message) throws IOException {
