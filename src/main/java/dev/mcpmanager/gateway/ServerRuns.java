@@ -75,12 +75,14 @@ final class ServerRuns {
             if (waiting.isEmpty()) {
                 return;
             }
+            // asked before, as it may come to run meanwhile: of that there will be news
+            boolean starting = source.isStarting();
             try {
                 run = connect();
             } catch (ProblemException e) {
                 problem = e;
             }
-            if (run == null && !closed && (problem == null || source.isStarting())) {
+            if (run == null && !closed && (problem == null || starting || source.isStarting())) {
                 return;
             }
             ready = List.copyOf(waiting);

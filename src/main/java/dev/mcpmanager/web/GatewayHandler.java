@@ -23,6 +23,9 @@ import org.eclipse.jetty.util.Callback;
 final class GatewayHandler extends Handler.Wrapper {
     private static final String PREFIX = "/mcp/";
     private static final int FIRST_CAPACITY = 1024;
+    /** To which a client is believed how much will come, in bytes. */
+    private static final int TRUSTED_LENGTH = 128 * 1024;
+
     private static final byte[] NOTHING = new byte[0];
     private static final HttpField JSON = new PreEncodedHttpField(HttpHeader.CONTENT_TYPE, "application/json");
 
@@ -120,7 +123,9 @@ final class GatewayHandler extends Handler.Wrapper {
             if (end > maxBodyBytes || declared > maxBodyBytes) {
                 return false;
             }
-            if (end > bytes.length) {
+            if (bytes.length == 0 && declared >= end && declared <= TRUSTED_LENGTH) {
+                bytes = new byte[(int) declared];
+            } else if (end > bytes.length) {
                 // no more than twice what has come, whatever was declared
                 long most = declared < end ? Long.MAX_VALUE : declared;
                 bytes = Arrays.copyOf(bytes, (int)
