@@ -15,6 +15,7 @@ import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The servers' addresses, {@code /mcp/{name}}: reads bodies within a bound, without blocking, and hands over to the
@@ -25,6 +26,9 @@ final class GatewayHandler extends Handler.Wrapper {
     private static final int FIRST_CAPACITY = 1024;
     /** To which a client is believed how much will come, in bytes. */
     private static final int TRUSTED_LENGTH = 128 * 1024;
+
+    /** How much of a refused body is read before it is cut off, in bytes. */
+    private static final long MAX_DROPPED = 64L * 1024 * 1024;
 
     private static final byte[] NOTHING = new byte[0];
     private static final HttpField JSON = new PreEncodedHttpField(HttpHeader.CONTENT_TYPE, "application/json");
@@ -59,6 +63,8 @@ final class GatewayHandler extends Handler.Wrapper {
         return true;
     }
 
+    private record Refusal(int status, String message) {}
+
     /** Collects one body. */
     private final class Body implements Runnable {
         private final Request request;
@@ -67,6 +73,10 @@ final class GatewayHandler extends Handler.Wrapper {
         private final String serverName;
         /** In bytes; -1 if the client did not say. */
         private final long declared;
+
+        private @Nullable Refusal refusal;
+        /** Bytes that came after the refusal. */
+        private long dropped;
 
         private byte[] bytes = NOTHING;
         private int length;
@@ -93,18 +103,12 @@ final class GatewayHandler extends Handler.Wrapper {
                     callback.failed(chunk.getFailure());
                     return;
                 }
-                boolean fits = take(chunk.getByteBuffer());
+                take(chunk.getByteBuffer());
                 boolean last = chunk.isLast();
                 chunk.release();
-                if (!fits) {
-                    refuse(
-                            HttpStatus.PAYLOAD_TOO_LARGE_413,
-                            "The body has more than " + maxBodyBytes
-                                    + " bytes: the setting max-message-size allows more");
-                    return;
-                }
-                if (length > Backlog.LARGE && backlog.isFull()) {
-                    refuse(HttpStatus.SERVICE_UNAVAILABLE_503, "Too many large messages are under way: try again");
+                if (refusal != null && (last || dropped > MAX_DROPPED)) {
+                    complete = true;
+                    refuse(refusal);
                     return;
                 }
                 if (last) {
@@ -118,11 +122,33 @@ final class GatewayHandler extends Handler.Wrapper {
             }
         }
 
-        private boolean take(ByteBuffer part) {
-            int end = length + part.remaining();
-            if (end > maxBodyBytes || declared > maxBodyBytes) {
-                return false;
+        private void take(ByteBuffer part) {
+            if (refusal == null) {
+                refusal = refusalOf(part.remaining());
             }
+            if (refusal == null) {
+                add(part);
+            } else {
+                // a client that still writes when its connection closes loses the answer
+                dropped += part.remaining();
+                bytes = NOTHING;
+            }
+        }
+
+        private @Nullable Refusal refusalOf(int more) {
+            if (length + more > maxBodyBytes || declared > maxBodyBytes) {
+                return new Refusal(
+                        HttpStatus.PAYLOAD_TOO_LARGE_413,
+                        "The body has more than " + maxBodyBytes + " bytes: the setting max-message-size allows more");
+            }
+            return length > Backlog.LARGE && backlog.isFull()
+                    ? new Refusal(
+                            HttpStatus.SERVICE_UNAVAILABLE_503, "Too many large messages are under way: try again")
+                    : null;
+        }
+
+        private void add(ByteBuffer part) {
+            int end = length + part.remaining();
             if (bytes.length == 0 && declared >= end && declared <= TRUSTED_LENGTH) {
                 bytes = new byte[(int) declared];
             } else if (end > bytes.length) {
@@ -134,19 +160,18 @@ final class GatewayHandler extends Handler.Wrapper {
             backlog.add(part.remaining());
             part.get(bytes, length, part.remaining());
             length = end;
-            return true;
         }
 
         private byte[] body() {
             return length == bytes.length ? bytes : Arrays.copyOf(bytes, length);
         }
 
-        /** The rest is not read: Jetty closes the connection after the answer. */
-        private void refuse(int status, String message) {
+        private void refuse(Refusal refused) {
             backlog.remove(length);
-            response.setStatus(status);
+            response.setStatus(refused.status);
             response.getHeaders().put(JSON);
-            String error = "{\"jsonrpc\":\"2.0\",\"error\":{\"code\":-32600,\"message\":\"" + message + "\"}}\n";
+            String error =
+                    "{\"jsonrpc\":\"2.0\",\"error\":{\"code\":-32600,\"message\":\"" + refused.message + "\"}}\n";
             response.write(true, ByteBuffer.wrap(error.getBytes(UTF_8)), callback);
         }
     }
