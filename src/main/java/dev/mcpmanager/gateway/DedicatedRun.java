@@ -50,9 +50,9 @@ final class DedicatedRun implements RunSource {
     }
 
     @Override
-    public synchronized McpSession session(Runnable again) {
+    public synchronized Optional<McpSession> session(Runnable again) {
         if (opening) {
-            throw starting();
+            return Optional.empty();
         }
         ProblemException problem = failure;
         if (problem != null) {
@@ -61,7 +61,7 @@ final class DedicatedRun implements RunSource {
         }
         Optional<McpSession> session = Optional.ofNullable(run).flatMap(SessionRun::session);
         if (session.isPresent()) {
-            return session.get();
+            return session;
         }
         if (closed) {
             throw ServerRuns.unavailable("The session has ended");
@@ -69,11 +69,7 @@ final class DedicatedRun implements RunSource {
         refuseTooSoon();
         opening = true;
         Thread.startVirtualThread(() -> open(again));
-        throw starting();
-    }
-
-    private static ProblemException starting() {
-        return ServerRuns.unavailable("The session's process is starting");
+        return Optional.empty();
     }
 
     private void refuseTooSoon() {
@@ -91,7 +87,10 @@ final class DedicatedRun implements RunSource {
     private void open(Runnable again) {
         Optional<SessionRun> taken = take();
         if (taken.isEmpty()) {
-            again.run();
+            // a server that is starting gives news of itself
+            if (!supervised.isStarting()) {
+                again.run();
+            }
             return;
         }
         SessionRun opened = taken.get();
@@ -108,6 +107,7 @@ final class DedicatedRun implements RunSource {
     }
 
     private synchronized Optional<SessionRun> take() {
+        boolean wasStarting = supervised.isStarting();
         try {
             if (closed) {
                 throw ServerRuns.unavailable("The session has ended");
@@ -116,8 +116,11 @@ final class DedicatedRun implements RunSource {
             starts++;
             startedAt = System.nanoTime();
         } catch (ProblemException e) {
-            failure = e;
             opening = false;
+            // otherwise it is tried once more
+            if (closed || (!wasStarting && !supervised.isStarting())) {
+                failure = e;
+            }
         }
         return Optional.ofNullable(run);
     }
@@ -163,11 +166,6 @@ final class DedicatedRun implements RunSource {
             onEnd.run();
         }
         return last;
-    }
-
-    @Override
-    public synchronized boolean isStarting() {
-        return opening || (!closed && supervised.isStarting());
     }
 
     @Override

@@ -9,17 +9,15 @@ import java.util.Optional;
 sealed interface RunSource permits SupervisedRun, DedicatedRun {
 
     /**
-     * The session with the run that there is now.
+     * The session with the run that there is now; empty if there may soon be one, which a change of the server's status
+     * or {@code again} tells.
      *
-     * @param again to be called when a later attempt may have another outcome; never within this call
+     * @param again never called within this call
      * @throws ProblemException if there is none, with the reason
      */
-    McpSession session(Runnable again);
+    Optional<McpSession> session(Runnable again);
 
-    /** Whether there will soon be one. */
-    boolean isStarting();
-
-    /** Why a session ended that was just there, if that is known. */
+    /** Why a session ended that was just there, if that is known and no other is about to come. */
     Optional<String> error();
 
     /** What the server answered to the client's own {@code initialize} instead of a result. */

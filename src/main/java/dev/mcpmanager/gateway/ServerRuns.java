@@ -75,14 +75,12 @@ final class ServerRuns {
             if (waiting.isEmpty()) {
                 return;
             }
-            // asked before, as it may come to run meanwhile: of that there will be news
-            boolean starting = source.isStarting();
             try {
                 run = connect();
             } catch (ProblemException e) {
                 problem = e;
             }
-            if (run == null && !closed && (problem == null || starting || source.isStarting())) {
+            if (run == null && !closed && problem == null) {
                 return;
             }
             ready = List.copyOf(waiting);
@@ -117,16 +115,20 @@ final class ServerRuns {
         if (known != null && !known.isClosed()) {
             return known;
         }
-        McpSession session = source.session(this::retry);
-        StdioConnection connection = session.stdio()
+        Optional<McpSession> session = source.session(this::retry);
+        if (session.isEmpty()) {
+            return null;
+        }
+        StdioConnection connection = session.get()
+                .stdio()
                 .orElseThrow(
                         () -> unavailable(
                                 "The server speaks HTTP: it can be reached at its own address, and not yet through the manager"));
-        var run = new Upstream(server, session, connection);
+        var run = new Upstream(server, session.get(), connection);
         current = run;
         connection.attach(run);
         if (run.isClosed()) {
-            source.error().filter(_ -> !source.isStarting()).ifPresent(error -> {
+            source.error().ifPresent(error -> {
                 throw unavailable("The server does not answer: " + error);
             });
             return null;

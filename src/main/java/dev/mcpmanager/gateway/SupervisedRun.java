@@ -11,12 +11,20 @@ import java.util.Optional;
 record SupervisedRun(Supervisor supervisor, String serverId) implements RunSource {
 
     @Override
-    public McpSession session(Runnable again) {
-        return supervisor.session(serverId);
+    public Optional<McpSession> session(Runnable again) {
+        boolean wasStarting = isStarting();
+        try {
+            return Optional.of(supervisor.session(serverId));
+        } catch (ProblemException e) {
+            // if it runs by now, the news of that is on its way
+            if (wasStarting || isStarting()) {
+                return Optional.empty();
+            }
+            throw e;
+        }
     }
 
-    @Override
-    public boolean isStarting() {
+    boolean isStarting() {
         try {
             ServerStatus status = supervisor.snapshot(serverId).status();
             return status == ServerStatus.STARTING || status == ServerStatus.RESTARTING;
@@ -28,7 +36,7 @@ record SupervisedRun(Supervisor supervisor, String serverId) implements RunSourc
 
     @Override
     public Optional<String> error() {
-        return supervisor.snapshot(serverId).error();
+        return supervisor.snapshot(serverId).error().filter(_ -> !isStarting());
     }
 
     @Override
