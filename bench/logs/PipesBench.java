@@ -6,10 +6,8 @@ import dev.mcpmanager.runtime.RunOutput;
 import dev.mcpmanager.runtime.RunningServer;
 import dev.mcpmanager.runtime.StartResult;
 import dev.mcpmanager.runtime.process.ProcessRuntime;
-import dev.mcpmanager.server.ContainerSettings;
 import dev.mcpmanager.server.HealthSettings;
 import dev.mcpmanager.server.Launch;
-import dev.mcpmanager.server.LogLimits;
 import dev.mcpmanager.server.RestartSettings;
 import dev.mcpmanager.server.ServerConfig;
 import dev.mcpmanager.server.ServerDefinition;
@@ -142,7 +140,14 @@ final class PipesBench {
     }
 
     private static LaunchPlan plan(int writer, Launch launch) {
-        var config = new ServerConfig(Duration.ofSeconds(60), Duration.ofSeconds(1), LogLimits.NONE, ContainerSettings.DEFAULT);
+        ServerConfig standard = ServerConfig.DEFAULT;
+        var config = new ServerConfig(
+                standard.startTimeout(),
+                Duration.ofSeconds(1),
+                standard.logs(),
+                standard.container(),
+                standard.sessions(),
+                standard.maxSessions());
         return new LaunchPlan(new ServerDefinition(id(writer), id(writer), ServerType.COMMAND, launch, Transport.HTTP,
                 Optional.empty(), "/mcp", Optional.empty(), false, RestartSettings.DEFAULT, HealthSettings.DEFAULT, config,
                 Instant.EPOCH, Instant.EPOCH), 1, new CompletableFuture<>());
