@@ -54,11 +54,6 @@ final class HeldCalls {
         calls.values().forEach(call -> call.tick(now, settings));
     }
 
-    /** How many wait. */
-    int size() {
-        return calls.size();
-    }
-
     private static byte[] digest(ServedServer server, ModernRequest request) {
         return RequestSeal.digest(
                 server.id(), request.method(), request.params().object().json());

@@ -295,9 +295,4 @@ final class LegacySession implements Subscriber {
             ended.clear();
         }
     }
-
-    /** How many requests of the client are under way. */
-    int underWay() {
-        return calls.size();
-    }
 }

@@ -20,9 +20,4 @@ final class ReplayMemory {
     void give(int bytes) {
         taken.addAndGet(-bytes);
     }
-
-    /** In bytes. */
-    long taken() {
-        return taken.get();
-    }
 }

@@ -194,9 +194,4 @@ final class Subscriptions {
             now.acknowledged.complete(null);
         }
     }
-
-    /** How many hear of changes. */
-    int size() {
-        return subscribers.size();
-    }
 }
