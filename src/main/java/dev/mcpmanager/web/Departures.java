@@ -35,16 +35,12 @@ final class Departures {
 
     private void look(Scheduler scheduler) {
         long now = System.nanoTime();
-        watches.removeIf(watch -> watch.isOver() || watch.lookIfBegunBefore(now - PATIENCE.toNanos()));
+        watches.removeIf(watch -> watch.lookIfBegunBefore(now - PATIENCE.toNanos()));
         start(scheduler);
     }
 
-    void add(Watch watch) {
-        watches.add(watch);
-    }
-
-    /** Of one request. Thread-safe. */
-    static final class Watch {
+    /** Of one request; nothing is watched before {@link Watch#begin}. Thread-safe. */
+    final class Watch {
         private final ReentrantLock lock = new ReentrantLock();
         private final Request request;
         private volatile long since;
@@ -59,10 +55,10 @@ final class Departures {
         void begin(Runnable whenGone) {
             onGone = whenGone;
             since = System.nanoTime();
-        }
-
-        boolean isOver() {
-            return over;
+            watches.add(this);
+            if (over) {
+                watches.remove(this);
+            }
         }
 
         /** The answer is complete: whatever is readable from now on is the next request. */
@@ -77,6 +73,8 @@ final class Departures {
             } finally {
                 lock.unlock();
             }
+            // before the next look, as a watch holds all of its call
+            watches.remove(this);
         }
 
         private org.eclipse.jetty.io.EndPoint endPoint() {

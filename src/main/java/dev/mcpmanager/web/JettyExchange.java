@@ -22,7 +22,6 @@ final class JettyExchange implements HttpExchange {
     private final Response response;
     private final Callback callback;
     private final byte[] body;
-    private final Departures departures;
     private final Backlog backlog;
     /** Of a whole answer, in bytes. */
     private volatile int answerLength;
@@ -40,10 +39,9 @@ final class JettyExchange implements HttpExchange {
         this.request = request;
         this.response = response;
         this.body = body;
-        this.departures = departures;
         this.backlog = backlog;
         backlog.add(body.length);
-        this.watch = new Departures.Watch(request);
+        this.watch = departures.new Watch(request);
         // before, as Jetty looks for the next request as soon as it knows that this one is complete
         this.callback = Callback.from(this::ended, callback);
     }
@@ -99,6 +97,5 @@ final class JettyExchange implements HttpExchange {
     @Override
     public void watch(Runnable onGone) {
         watch.begin(onGone);
-        departures.add(watch);
     }
 }
