@@ -1,5 +1,6 @@
 package dev.mcpmanager.gateway;
 
+import dev.mcpmanager.mcp.EncodedMessage;
 import dev.mcpmanager.mcp.JsonRpcEncoder;
 import dev.mcpmanager.mcp.JsonRpcId;
 import dev.mcpmanager.mcp.JsonRpcMessage.Failure;
@@ -114,13 +115,13 @@ final class LegacyCall extends ClientCall {
     void finish(Response response) {
         if (end()) {
             session.over(this);
-            byte[] message = JsonRpcEncoder.encode(
+            EncodedMessage message = JsonRpcEncoder.encode(
                     switch (response) {
                         case Result result -> new Result(id, result.result());
                         case Failure failure -> new Failure(Optional.of(id), failure.error());
                     });
-            if (stream.isTooLargeNow(message.length)) {
-                message = RpcError.tooLargeNow(id, message.length).encoded();
+            if (stream.isTooLargeNow(message.length())) {
+                message = RpcError.tooLargeNow(id, message.length()).encoded();
             }
             stream.finish(message);
         }

@@ -2,6 +2,7 @@ package dev.mcpmanager.gateway;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.mcpmanager.mcp.EncodedMessage;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
@@ -23,6 +24,9 @@ final class LegacyStream {
     static final long MAX_WAITING_BYTES = 4L * 1024 * 1024;
 
     private static final Map<String, String> NO_BUFFERING = Map.of("X-Accel-Buffering", "no");
+    /** Of an event, after the end of the message's line. */
+    private static final byte[] END = {'\n'};
+
     private static final byte[] COMMENT = ":\n\n".getBytes(UTF_8);
 
     private static final class Kept {
@@ -125,7 +129,7 @@ final class LegacyStream {
     }
 
     /** Sends a message before the last. */
-    void send(byte[] message) {
+    void send(EncodedMessage message) {
         lock.lock();
         try {
             if (!ended) {
@@ -138,7 +142,7 @@ final class LegacyStream {
     }
 
     /** Sends the last message. */
-    void finish(byte[] message) {
+    void finish(EncodedMessage message) {
         lock.lock();
         try {
             HttpExchange exchange = unanswered;
@@ -241,13 +245,9 @@ final class LegacyStream {
         }
     }
 
-    private void event(byte[] message) {
+    private void event(EncodedMessage message) {
         byte[] head = ("id: " + number + "-" + ++lastEvent + "\nevent: message\ndata: ").getBytes(UTF_8);
-        // the message ends its line
-        byte[] event = new byte[head.length + message.length + 1];
-        System.arraycopy(head, 0, event, 0, head.length);
-        System.arraycopy(message, 0, event, head.length, message.length);
-        event[event.length - 1] = '\n';
+        byte[] event = message.between(head, END);
         keep(new Kept(lastEvent, event));
         if (sink != null) {
             lastSent = lastEvent;

@@ -1,6 +1,7 @@
 package dev.mcpmanager.gateway;
 
 import dev.mcpmanager.gateway.InputRequired.Input;
+import dev.mcpmanager.mcp.EncodedMessage;
 import dev.mcpmanager.mcp.JsonRpcEncoder;
 import dev.mcpmanager.mcp.JsonRpcId;
 import dev.mcpmanager.mcp.JsonRpcMessage.Failure;
@@ -111,9 +112,9 @@ final class ModernCall extends ClientCall {
         ModernAnswer answer = translate
                 ? ModernAnswer.ofLegacy(server(), latestRequest(), response)
                 : ModernAnswer.of(id(), response);
-        byte[] message = JsonRpcEncoder.encode(answer.response());
-        if (reply().isTooLargeNow(message.length)) {
-            message = RpcError.tooLargeNow(id(), message.length).encoded();
+        EncodedMessage message = JsonRpcEncoder.encode(answer.response());
+        if (reply().isTooLargeNow(message.length())) {
+            message = RpcError.tooLargeNow(id(), message.length()).encoded();
         }
         reply().finish(answer.status(), message);
     }

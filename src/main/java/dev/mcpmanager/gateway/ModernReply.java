@@ -2,6 +2,7 @@ package dev.mcpmanager.gateway;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.mcpmanager.mcp.EncodedMessage;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,8 @@ final class ModernReply {
     private static final Map<String, String> NO_BUFFERING = Map.of("X-Accel-Buffering", "no");
     private static final byte[] COMMENT = ":\n\n".getBytes(UTF_8);
     private static final byte[] HEAD = "event: message\ndata: ".getBytes(UTF_8);
+    /** After the end of the message's line. */
+    private static final byte[] END = {'\n'};
 
     private final ReentrantLock lock = new ReentrantLock();
     private final HttpExchange exchange;
@@ -27,7 +30,7 @@ final class ModernReply {
         this.exchange = exchange;
     }
 
-    void send(byte[] message) {
+    void send(EncodedMessage message) {
         lock.lock();
         try {
             EventSink open = opened();
@@ -40,7 +43,7 @@ final class ModernReply {
     }
 
     /** @param status for one JSON object; a stream has begun with 200 */
-    void finish(int status, byte[] message) {
+    void finish(int status, EncodedMessage message) {
         lock.lock();
         try {
             if (ended) {
@@ -94,11 +97,7 @@ final class ModernReply {
         return ended ? null : sink;
     }
 
-    private static byte[] event(byte[] message) {
-        byte[] event = new byte[HEAD.length + message.length + 1];
-        System.arraycopy(HEAD, 0, event, 0, HEAD.length);
-        System.arraycopy(message, 0, event, HEAD.length, message.length);
-        event[event.length - 1] = '\n';
-        return event;
+    private static byte[] event(EncodedMessage message) {
+        return message.between(HEAD, END);
     }
 }

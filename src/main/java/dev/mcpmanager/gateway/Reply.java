@@ -1,11 +1,10 @@
 package dev.mcpmanager.gateway;
 
+import dev.mcpmanager.mcp.EncodedMessage;
 import java.util.Map;
 
-/** A whole HTTP answer; immutable, as nobody changes its body. */
+/** A whole HTTP answer; immutable. */
 public final class Reply {
-    private static final byte[] NOTHING = new byte[0];
-
     static final int OK = 200;
     static final int ACCEPTED = 202;
     static final int NO_CONTENT = 204;
@@ -19,9 +18,9 @@ public final class Reply {
 
     private final int status;
     private final Map<String, String> headers;
-    private final byte[] body;
+    private final EncodedMessage body;
 
-    Reply(int status, Map<String, String> headers, byte[] body) {
+    Reply(int status, Map<String, String> headers, EncodedMessage body) {
         this.status = status;
         this.headers = headers;
         this.body = body;
@@ -35,15 +34,15 @@ public final class Reply {
         return headers;
     }
 
-    public byte[] body() {
+    public EncodedMessage body() {
         return body;
     }
 
     static Reply empty(int status) {
-        return new Reply(status, Map.of(), NOTHING);
+        return new Reply(status, Map.of(), EncodedMessage.NOTHING);
     }
 
-    static Reply json(int status, byte[] body) {
+    static Reply json(int status, EncodedMessage body) {
         return new Reply(status, Map.of("Content-Type", "application/json"), body);
     }
 

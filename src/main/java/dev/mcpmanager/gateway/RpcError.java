@@ -1,6 +1,7 @@
 package dev.mcpmanager.gateway;
 
 import dev.mcpmanager.json.Json;
+import dev.mcpmanager.mcp.EncodedMessage;
 import dev.mcpmanager.mcp.JsonRpcEncoder;
 import dev.mcpmanager.mcp.JsonRpcId;
 import dev.mcpmanager.mcp.JsonRpcMessage.Failure;
@@ -60,7 +61,7 @@ record RpcError(Optional<JsonRpcId> id, int code, String message, Optional<JsonN
         return new Failure(id, RawJson.of(error));
     }
 
-    byte[] encoded() {
+    EncodedMessage encoded() {
         return JsonRpcEncoder.encode(failure());
     }
 }

@@ -112,7 +112,7 @@ final class HttpEndpoint {
         HttpRequest.Builder request = template.copy()
                 .setHeader("Content-Type", "application/json")
                 .setHeader("Accept", "application/json, text/event-stream")
-                .POST(BodyPublishers.ofByteArray(JsonRpcEncoder.encode(message)));
+                .POST(BodyPublishers.ofByteArray(JsonRpcEncoder.encode(message).bytes()));
         HttpResponse<ResponseBody.Read> answer;
         try {
             answer = exchange(request, headers, body, end);

@@ -6,7 +6,6 @@ import dev.mcpmanager.mcp.JsonRpcMessage.Failure;
 import dev.mcpmanager.mcp.JsonRpcMessage.Notification;
 import dev.mcpmanager.mcp.JsonRpcMessage.Request;
 import dev.mcpmanager.mcp.JsonRpcMessage.Result;
-import java.util.Arrays;
 import java.util.Optional;
 import tools.jackson.core.io.JsonStringEncoder;
 
@@ -15,8 +14,8 @@ public final class JsonRpcEncoder {
 
     private JsonRpcEncoder() {}
 
-    /** The message as one line of UTF-8: no line break within, one at its end. */
-    public static byte[] encode(JsonRpcMessage message) {
+    /** The message as one line. */
+    public static EncodedMessage encode(JsonRpcMessage message) {
         return switch (message) {
             case Request(JsonRpcId id, String method, Optional<RawJson> params) ->
                 line(idMember(id) + methodMember(method), "params", params);
@@ -52,17 +51,9 @@ public final class JsonRpcEncoder {
         return '"' + new String(JsonStringEncoder.getInstance().quoteAsCharArray(text)) + '"';
     }
 
-    private static byte[] line(String members, String lastName, Optional<RawJson> last) {
+    private static EncodedMessage line(String members, String lastName, Optional<RawJson> last) {
         String head = "{\"jsonrpc\":\"2.0\"" + members;
-        if (last.isEmpty()) {
-            return (head + "}\n").getBytes(UTF_8);
-        }
-        byte[] start = (head + ",\"" + lastName + "\":").getBytes(UTF_8);
-        RawJson value = last.get();
-        byte[] line = Arrays.copyOf(start, start.length + value.length() + 2);
-        value.copyTo(line, start.length);
-        line[line.length - 2] = '}';
-        line[line.length - 1] = '\n';
-        return line;
+        return last.map(value -> EncodedMessage.of(head + ",\"" + lastName + "\":", value))
+                .orElseGet(() -> EncodedMessage.of(head + "}\n"));
     }
 }

@@ -24,6 +24,8 @@ final class LineFraming {
     }
 
     private static final int KEPT_CAPACITY = 8 * 1024;
+    /** Up to which a line is expected to be as long as the one before it, in bytes. */
+    private static final int MAX_EXPECTED = 256 * 1024;
 
     private final int maxLength;
     private final Lines lines;
@@ -31,6 +33,9 @@ final class LineFraming {
     private byte[] begun = new byte[0];
 
     private int begunLength;
+    /** Of the latest line that came in parts, as large ones seldom come alone. */
+    private int expected;
+
     /** What is being skipped, if anything. */
     private @Nullable SkippedLine skipped;
 
@@ -75,6 +80,7 @@ final class LineFraming {
             byte[] line = begun;
             int length = begunLength;
             boolean handedOver = line.length > KEPT_CAPACITY;
+            expected = Math.min(length, MAX_EXPECTED);
             begunLength = 0;
             if (handedOver) {
                 begun = new byte[0];
@@ -112,8 +118,9 @@ final class LineFraming {
     private boolean hasRoomFor(int length) {
         if (begun.length < length) {
             try {
-                begun = Arrays.copyOf(begun, (int)
-                        Math.min(maxLength, Math.max(2L * begun.length, begun.length == 0 ? 2L * length : length)));
+                long capacity =
+                        begun.length == 0 ? Math.max(2L * length, expected) : Math.max(2L * begun.length, length);
+                begun = Arrays.copyOf(begun, (int) Math.min(maxLength, capacity));
             } catch (OutOfMemoryError e) {
                 return false;
             }

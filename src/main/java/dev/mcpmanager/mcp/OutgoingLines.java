@@ -23,7 +23,7 @@ final class OutgoingLines {
     private final Consumer<IOException> onFailure;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private List<byte[]> waiting = new ArrayList<>();
+    private List<EncodedMessage> waiting = new ArrayList<>();
     /** Of all lines that are not yet written, those being written included. */
     private long unwrittenBytes;
 
@@ -38,17 +38,17 @@ final class OutgoingLines {
     }
 
     /** Whether there was room; a line offered after the close is taken and dropped. */
-    boolean offer(byte[] line) {
+    boolean offer(EncodedMessage line) {
         lock.lock();
         try {
             if (closed) {
                 return true;
             }
-            if (unwrittenBytes > 0 && unwrittenBytes + line.length > MAX_WAITING_BYTES) {
+            if (unwrittenBytes > 0 && unwrittenBytes + line.length() > MAX_WAITING_BYTES) {
                 return false;
             }
             waiting.add(line);
-            unwrittenBytes += line.length;
+            unwrittenBytes += line.length();
             changed.signal();
             if (!started) {
                 started = true;
@@ -82,12 +82,12 @@ final class OutgoingLines {
 
     private void drain() {
         try {
-            List<byte[]> batch = take();
+            List<EncodedMessage> batch = take();
             while (!batch.isEmpty()) {
                 long written = 0;
-                for (byte[] line : batch) {
-                    stdin.write(line);
-                    written += line.length;
+                for (EncodedMessage line : batch) {
+                    line.writeTo(stdin);
+                    written += line.length();
                 }
                 stdin.flush();
                 wrote(written);
@@ -99,13 +99,13 @@ final class OutgoingLines {
     }
 
     /** Waits for lines; none means closed. */
-    private List<byte[]> take() {
+    private List<EncodedMessage> take() {
         lock.lock();
         try {
             while (waiting.isEmpty() && !closed) {
                 changed.awaitUninterruptibly();
             }
-            List<byte[]> batch = waiting;
+            List<EncodedMessage> batch = waiting;
             waiting = closed ? List.of() : new ArrayList<>();
             return batch;
         } finally {

@@ -121,6 +121,16 @@ public final class RawJson {
         return Json.STRICT.readTree(bytes, from, length());
     }
 
+    /** Whether the value is written on more than one line. */
+    boolean hasLineBreaks() {
+        return LineBreaks.next(bytes, from, to) < to;
+    }
+
+    /** The value's bytes, which nobody may change. */
+    ByteBuffer buffer() {
+        return ByteBuffer.wrap(bytes, from, length());
+    }
+
     /** Writes the value into {@code target}, with line breaks, which JSON has only between tokens, as spaces. */
     void copyTo(byte[] target, int offset) {
         System.arraycopy(bytes, from, target, offset, length());
@@ -146,7 +156,7 @@ public final class RawJson {
 
     @Override
     public int hashCode() {
-        return ByteBuffer.wrap(bytes, from, length()).hashCode();
+        return buffer().hashCode();
     }
 
     @Override

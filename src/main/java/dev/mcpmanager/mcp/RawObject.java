@@ -1,7 +1,9 @@
 package dev.mcpmanager.mcp;
 
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -12,9 +14,6 @@ import java.util.Optional;
  * bytes stay as they were written. Immutable and thread-safe.
  */
 public final class RawObject {
-    /** What a change may add, as a first guess. */
-    private static final int CHANGE_SIZE = 100;
-
     private final RawJson source;
     private final List<String> names;
     /** For each of {@code names} where its value begins and ends; 0 if the object has no such member. */
@@ -89,18 +88,17 @@ public final class RawObject {
 
     /** The same with other values for these members, all of them among those looked for; new ones come first. */
     public RawJson with(Map<String, RawJson> changes) {
-        var out = new ByteArrayOutputStream(source.length() + CHANGE_SIZE * changes.size());
-        out.write('{');
-        String separator = "";
+        List<ByteBuffer> parts = new ArrayList<>();
+        String separator = "{";
         for (Map.Entry<String, RawJson> change : changes.entrySet()) {
             if (!has(change.getKey())) {
-                out.writeBytes((separator + '"' + change.getKey() + "\":").getBytes(StandardCharsets.UTF_8));
-                change.getValue().writeTo(out);
+                parts.add(UTF_8.encode(separator + '"' + change.getKey() + "\":"));
+                parts.add(change.getValue().buffer());
                 separator = ",";
             }
         }
-        if (!empty) {
-            out.writeBytes(separator.getBytes(StandardCharsets.UTF_8));
+        if (parts.isEmpty() || !empty) {
+            parts.add(UTF_8.encode(separator));
         }
         int from = begin + 1;
         List<Map.Entry<String, RawJson>> replaced = changes.entrySet().stream()
@@ -109,12 +107,16 @@ public final class RawObject {
                 .toList();
         for (Map.Entry<String, RawJson> change : replaced) {
             int at = 2 * index(change.getKey());
-            out.write(source.array(), from, places[at] - from);
-            change.getValue().writeTo(out);
+            parts.add(ByteBuffer.wrap(source.array(), from, places[at] - from));
+            parts.add(change.getValue().buffer());
             from = places[at + 1];
         }
-        out.write(source.array(), from, source.end() - from);
-        return RawJson.wrap(out.toByteArray());
+        parts.add(ByteBuffer.wrap(source.array(), from, source.end() - from));
+        // at once in its length, as results are large
+        var all = ByteBuffer.allocate(
+                parts.stream().mapToInt(ByteBuffer::remaining).sum());
+        parts.forEach(all::put);
+        return RawJson.wrap(all.array());
     }
 
     private int index(String name) {

@@ -4,6 +4,7 @@ import dev.mcpmanager.gateway.EventSink;
 import dev.mcpmanager.gateway.HttpExchange;
 import dev.mcpmanager.gateway.Reply;
 import java.nio.ByteBuffer;
+import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -13,6 +14,7 @@ import org.eclipse.jetty.http.PreEncodedHttpField;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.thread.Invocable;
 
 /** A request to a server's address, answered by Jetty without blocking. Thread-safe. */
 final class JettyExchange implements HttpExchange {
@@ -76,11 +78,24 @@ final class JettyExchange implements HttpExchange {
         if (!answered.compareAndSet(false, true)) {
             return;
         }
-        answerLength = reply.body().length;
+        answerLength = reply.body().length();
         backlog.add(answerLength);
         response.setStatus(reply.status());
         reply.headers().forEach(response.getHeaders()::put);
-        response.write(true, ByteBuffer.wrap(reply.body()), callback);
+        response.getHeaders().put(HttpHeader.CONTENT_LENGTH, answerLength);
+        write(reply.body().buffers().iterator());
+    }
+
+    private void write(Iterator<ByteBuffer> parts) {
+        ByteBuffer part = parts.next();
+        if (parts.hasNext()) {
+            response.write(
+                    false,
+                    part,
+                    Callback.from(Invocable.InvocationType.NON_BLOCKING, () -> write(parts), callback::failed));
+        } else {
+            response.write(true, part, callback);
+        }
     }
 
     @Override

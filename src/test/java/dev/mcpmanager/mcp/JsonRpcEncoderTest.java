@@ -25,6 +25,7 @@ class JsonRpcEncoderTest {
                 new Notification("notifications/cancelled", Optional.of(json)),
                 new Notification("n", Optional.empty()),
                 new Result(text, json),
+                new Result(text, raw('"' + "large ".repeat(10_000) + '"')),
                 new Failure(Optional.of(number), json),
                 new Failure(Optional.empty(), json));
     }
@@ -32,15 +33,24 @@ class JsonRpcEncoderTest {
     @ParameterizedTest
     @MethodSource("messages")
     void whatIsWrittenIsReadBackTheSame(JsonRpcMessage message) {
-        byte[] line = JsonRpcEncoder.encode(message);
+        byte[] line = JsonRpcEncoder.encode(message).bytes();
         assertThat(JsonRpcDecoder.decode(line, 0, line.length)).isEqualTo(message);
         assertThat(new String(line, UTF_8)).endsWith("\n").containsOnlyOnce("\n");
     }
 
     @Test
     void lineBreaksBetweenTokensBecomeSpaces() {
-        byte[] line = JsonRpcEncoder.encode(new Result(new JsonRpcId.Int(1), raw("{\r\n\"a\":\n1}")));
+        byte[] line = JsonRpcEncoder.encode(new Result(new JsonRpcId.Int(1), raw("{\r\n\"a\":\n1}")))
+                .bytes();
         assertThat(new String(line, UTF_8)).isEqualTo("{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{  \"a\": 1}}\n");
+    }
+
+    @Test
+    void aLargeValueOnSeveralLinesGoesOnOne() {
+        RawJson lines = raw("[\n" + "1,\n".repeat(10_000) + "1]");
+        byte[] line =
+                JsonRpcEncoder.encode(new Result(new JsonRpcId.Int(1), lines)).bytes();
+        assertThat(new String(line, UTF_8)).endsWith("1]}\n").containsOnlyOnce("\n");
     }
 
     @Test

@@ -18,22 +18,21 @@ class OutgoingLinesTest {
     @Test
     void aServerThatDoesNotReadFillsTheQueueAndBlocksNobody() {
         var lines = new OutgoingLines("fake", new StuckPipe(), failure::set);
-        byte[] megabyte = new byte[1024 * 1024];
+        EncodedMessage megabyte = line(1024 * 1024);
         for (int i = 0; i < 64; i++) {
             assertThat(lines.offer(megabyte)).isTrue();
         }
-        assertThat(lines.offer(new byte[1])).isFalse();
+        assertThat(lines.offer(line(1))).isFalse();
         reads.countDown();
-        await().until(() -> lines.offer(new byte[1]));
+        await().until(() -> lines.offer(line(1)));
         lines.close();
     }
 
     @Test
     void aLineBeyondTheBoundGoesAlone() {
         var lines = new OutgoingLines("fake", new StuckPipe(), failure::set);
-        assertThat(lines.offer(new byte[(int) OutgoingLines.MAX_WAITING_BYTES + 1]))
-                .isTrue();
-        assertThat(lines.offer(new byte[1])).isFalse();
+        assertThat(lines.offer(line((int) OutgoingLines.MAX_WAITING_BYTES + 1))).isTrue();
+        assertThat(lines.offer(line(1))).isFalse();
         reads.countDown();
         lines.close();
     }
@@ -45,7 +44,7 @@ class OutgoingLinesTest {
         var expected = new StringBuilder();
         for (int i = 0; i < 1_000; i++) {
             expected.append(i).append('\n');
-            lines.offer((i + "\n").getBytes(UTF_8));
+            lines.offer(EncodedMessage.of(i + "\n"));
         }
         await().until(() -> written.size() == expected.length());
         assertThat(written.toString(UTF_8)).isEqualTo(expected.toString());
@@ -60,9 +59,13 @@ class OutgoingLinesTest {
                 throw new IOException("Broken pipe");
             }
         };
-        new OutgoingLines("fake", broken, failure::set).offer(new byte[1]);
+        new OutgoingLines("fake", broken, failure::set).offer(line(1));
         await().until(() -> failure.get() != null);
         assertThat(failure.get()).hasMessage("Broken pipe");
+    }
+
+    private static EncodedMessage line(int length) {
+        return EncodedMessage.of("x".repeat(length));
     }
 
     /** Takes nothing until somebody reads. */
