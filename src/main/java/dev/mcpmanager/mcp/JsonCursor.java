@@ -151,9 +151,7 @@ final class JsonCursor {
     private void string() {
         expect('"');
         while (true) {
-            while (at + Long.BYTES <= end && isPlain((long) WORDS.get(bytes, at))) {
-                at += Long.BYTES;
-            }
+            at = plainUntil(at);
             if (at == end) {
                 throw malformed("a string has no end");
             }
@@ -174,10 +172,25 @@ final class JsonCursor {
         }
     }
 
-    /** Whether none of eight bytes is a quote, a backslash, a control character, or beyond ASCII. */
-    private static boolean isPlain(long word) {
-        long hits = ((word ^ QUOTES) - ONES) | ((word ^ BACKSLASHES) - ONES) | (word - SPACES) | word;
-        return (hits & HIGH_BITS) == 0;
+    /** How far from {@code from} on there is nothing to look at more closely, or less far by up to a word. */
+    private int plainUntil(int from) {
+        int i = from;
+        // four words at a time, as long strings are what a large message is made of
+        while (i + 4 * Long.BYTES <= end
+                && ((hits(i) | hits(i + Long.BYTES) | hits(i + 2 * Long.BYTES) | hits(i + 3 * Long.BYTES)) & HIGH_BITS)
+                        == 0) {
+            i += 4 * Long.BYTES;
+        }
+        while (i + Long.BYTES <= end && (hits(i) & HIGH_BITS) == 0) {
+            i += Long.BYTES;
+        }
+        return i;
+    }
+
+    /** Has a high bit set if any of eight bytes is a quote, a backslash, a control character, or beyond ASCII. */
+    private long hits(int i) {
+        long word = (long) WORDS.get(bytes, i);
+        return ((word ^ QUOTES) - ONES) | ((word ^ BACKSLASHES) - ONES) | (word - SPACES) | word;
     }
 
     private void escape() {
