@@ -20,7 +20,7 @@ WARM_UP = {64: 200_000, LARGE: 10_000}  # calls by payload, until the JVM's comp
 
 
 def _node(program, **options):
-    words = [word for name, value in options.items() for word in (f"--{name.replace('_', '-')}", str(value))]
+    words = [f"--{name.replace('_', '-')}={value}" for name, value in options.items()]
     return ["node", str(LOAD / program), *words]
 
 

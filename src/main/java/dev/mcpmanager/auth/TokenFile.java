@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.util.Base64;
+import java.util.HexFormat;
 
 /** The file {@code <data-dir>/token} (mode 0600), which holds the {@link AccessToken}; stateless. */
 public final class TokenFile {
@@ -52,7 +52,8 @@ public final class TokenFile {
     private static byte[] newToken() {
         byte[] random = new byte[RANDOM_BYTES];
         new SecureRandom().nextBytes(random);
-        String text = Base64.getUrlEncoder().withoutPadding().encodeToString(random);
+        // Base64 could begin with a dash, which command lines take for an option
+        String text = HexFormat.of().formatHex(random);
         return (text + "\n").getBytes(StandardCharsets.ISO_8859_1);
     }
 

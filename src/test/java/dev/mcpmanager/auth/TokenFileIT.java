@@ -23,7 +23,7 @@ class TokenFileIT {
         AccessToken token = TokenFile.open(directory);
 
         Path file = directory.resolve("token");
-        assertThat(token.text()).matches("[A-Za-z0-9_-]{43}");
+        assertThat(token.text()).matches("[0-9a-f]{64}");
         assertThat(Files.readString(file)).isEqualTo(token.text() + "\n");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                 .isEqualTo("rw-------");
