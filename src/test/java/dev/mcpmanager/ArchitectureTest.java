@@ -39,19 +39,23 @@ class ArchitectureTest {
         Map<String, Set<String>> rows = new TreeMap<>();
         rows.put("problem", Set.of());
         rows.put("json", Set.of());
+        rows.put("compact", Set.of());
         rows.put("event", Set.of());
         rows.put("storage", Set.of("problem"));
         rows.put("mcp", Set.of("json", "problem"));
         rows.put("secret", Set.of("storage", "problem"));
         rows.put("auth", Set.of("storage", "problem"));
         rows.put("server", Set.of("secret", "storage", "json", "event", "problem"));
-        rows.put("logs", Set.of("server", "storage", "json", "event", "problem"));
+        rows.put("logs", Set.of("server", "storage", "compact", "json", "event", "problem"));
+        rows.put("calls", Set.of("storage", "compact", "problem"));
         rows.put("runtime", Set.of("server", "secret", "problem"));
         rows.put("runtime.process", Set.of("runtime", "server", "secret", "problem"));
         rows.put("runtime.docker", Set.of("runtime", "server", "secret", "json", "problem"));
         rows.put("supervision", Set.of("runtime", "mcp", "logs", "server", "storage", "json", "event", "problem"));
-        rows.put("health", Set.of("supervision", "mcp", "server", "secret", "storage", "json", "event", "problem"));
-        rows.put("gateway", Set.of("supervision", "mcp", "server", "storage", "json", "event", "problem"));
+        rows.put(
+                "health",
+                Set.of("supervision", "mcp", "server", "secret", "storage", "compact", "json", "event", "problem"));
+        rows.put("gateway", Set.of("supervision", "mcp", "calls", "server", "storage", "json", "event", "problem"));
         Set<String> below = new TreeSet<>(rows.keySet());
         rows.put("api", Set.copyOf(below));
         below.add("api");

@@ -4,6 +4,7 @@ import dev.mcpmanager.auth.AccessToken;
 import dev.mcpmanager.auth.BrowserSessions;
 import dev.mcpmanager.auth.SignInLimit;
 import dev.mcpmanager.auth.TokenFile;
+import dev.mcpmanager.calls.CallLog;
 import dev.mcpmanager.event.EventBus;
 import dev.mcpmanager.gateway.Gateway;
 import dev.mcpmanager.gateway.GatewaySettings;
@@ -35,6 +36,7 @@ import dev.mcpmanager.server.Servers;
 import dev.mcpmanager.storage.Database;
 import dev.mcpmanager.supervision.EventStore;
 import dev.mcpmanager.supervision.Supervisor;
+import dev.mcpmanager.web.CallRoutes;
 import dev.mcpmanager.web.HealthRoutes;
 import dev.mcpmanager.web.LifecycleRoutes;
 import dev.mcpmanager.web.LiveSocket;
@@ -103,6 +105,7 @@ final class Application implements AutoCloseable {
             var retention = opened(new RetentionSchedule(
                     new LogRetention(logStore, clock), () -> retention(settings, servers.list())));
             LogSearch logSearch = opened(new LogSearch(logStore));
+            CallLog calls = opened(CallLog.open(dataDir.resolve("calls.db"), clock));
             var captures = new LogCaptures(logStore, clock);
             String instanceId = InstanceId.open(dataDir);
             ServerRuntime processes = new ProcessRuntime(instanceId, System.getenv());
@@ -126,7 +129,7 @@ final class Application implements AutoCloseable {
             var probes = new ServerProbes(supervisor, client, http);
             HealthMonitor health = opened(new HealthMonitor(
                     database, servers, bus, probes, supervisor::snapshot, supervisor::restartUnhealthy, clock));
-            var gateway = opened(new Gateway(servers, supervisor, database, bus, GatewaySettings.DEFAULT));
+            var gateway = opened(new Gateway(servers, supervisor, database, calls, bus, GatewaySettings.DEFAULT));
             token = TokenFile.open(dataDir);
             var sessions = new BrowserSessions(token, clock);
             web = opened(new WebServer(
@@ -158,9 +161,11 @@ final class Application implements AutoCloseable {
                                 events.purge(id);
                                 health.purge(id);
                                 logStore.remove(id);
+                                calls.purge(id);
                             }),
                             new LifecycleRoutes(servers, supervisor, health, events, clock),
                             new HealthRoutes(servers, health, logSearch),
+                            new CallRoutes(servers, calls.history()),
                             new McpRoutes(servers, supervisor),
                             new LogRoutes(servers, supervisor, logSearch, new LogStatistics(logStore), clock),
                             new LogExportRoutes(servers, logStore),

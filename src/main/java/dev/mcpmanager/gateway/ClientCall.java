@@ -1,10 +1,16 @@
 package dev.mcpmanager.gateway;
 
+import dev.mcpmanager.calls.CallKind;
+import dev.mcpmanager.calls.Outcome;
 import dev.mcpmanager.mcp.AnswerListener;
 import dev.mcpmanager.mcp.JsonRpcId;
+import dev.mcpmanager.mcp.JsonRpcMessage.Failure;
 import dev.mcpmanager.mcp.JsonRpcMessage.Notification;
 import dev.mcpmanager.mcp.JsonRpcMessage.Request;
+import dev.mcpmanager.mcp.JsonRpcMessage.Response;
+import dev.mcpmanager.mcp.JsonRpcMessage.Result;
 import dev.mcpmanager.mcp.RawJson;
+import dev.mcpmanager.mcp.RawObject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +35,8 @@ abstract sealed class ClientCall implements AnswerListener, Turns.Taker permits 
             "resources/unsubscribe",
             "server/discover");
 
+    private static final String IS_ERROR = "isError";
+
     /** How much later than the first the last of the questions may come that a server asks at once. */
     private static final Duration SETTLE = Duration.ofMillis(15);
 
@@ -50,6 +58,12 @@ abstract sealed class ClientCall implements AnswerListener, Turns.Taker permits 
         this.server = server;
         this.method = method;
     }
+
+    /** The client's name, as it told; may be empty. */
+    abstract String client();
+
+    /** What the client sent; empty if that is no object. */
+    abstract Optional<Params> params();
 
     /** The client's id of the request. */
     abstract JsonRpcId id();
@@ -237,12 +251,46 @@ abstract sealed class ClientCall implements AnswerListener, Turns.Taker permits 
         return true;
     }
 
+    /** Notes how it ended. */
+    final void ended(Outcome outcome, long responseBytes) {
+        if (method.equals("ping")) {
+            return;
+        }
+        Optional<RawObject> sent = params().map(Params::object);
+        String name = sent.flatMap(object -> object.text("name").or(() -> object.text("uri")))
+                .orElse("");
+        server.record()
+                .add(
+                        server.id(),
+                        new CallKind(client(), method, name, outcome),
+                        (System.nanoTime() - startedAt) / 1_000,
+                        sent.map(object -> object.json().length()).orElse(0),
+                        responseBytes);
+    }
+
+    /** What an answer of the server says of how the call ended. */
+    final Outcome outcome(Response response) {
+        return switch (response) {
+            case Failure _ -> Outcome.ERROR;
+            case Result result ->
+                method.equals("tools/call") && isError(result.result()) ? Outcome.TOOL_ERROR : Outcome.OK;
+        };
+    }
+
+    private static boolean isError(RawJson result) {
+        return RawObject.of(result, List.of(IS_ERROR))
+                .flatMap(object -> object.get(IS_ERROR))
+                .filter(RawJson.TRUE::equals)
+                .isPresent();
+    }
+
     /** The client does not want it any more; true if it was not over. */
     boolean cancel(String reason) {
         cancelled = true;
         if (!end()) {
             return false;
         }
+        ended(Outcome.CANCELLED, 0);
         Upstream at = upstream;
         if (at != null) {
             at.connection().cancel(upstreamId, reason);

@@ -1,5 +1,6 @@
 package dev.mcpmanager.gateway;
 
+import dev.mcpmanager.calls.CallLog;
 import dev.mcpmanager.event.EventBus;
 import dev.mcpmanager.event.Subscription;
 import dev.mcpmanager.mcp.Decoded;
@@ -48,13 +49,20 @@ public final class Gateway implements AutoCloseable {
     private final Subscription<ServerDeleted> deletions;
     private long keptAlive = System.nanoTime();
 
-    public Gateway(Servers servers, Supervisor supervisor, Database database, EventBus bus, GatewaySettings settings) {
+    public Gateway(
+            Servers servers,
+            Supervisor supervisor,
+            Database database,
+            CallLog calls,
+            EventBus bus,
+            GatewaySettings settings) {
         timers = new ScheduledThreadPoolExecutor(
                 1, Thread.ofPlatform().daemon().name("gateway-timers").factory());
         parts = new GatewayParts(
                 servers,
                 supervisor,
                 new GatewayStore(database),
+                calls,
                 new HeldCalls(settings.inputWait()),
                 new ReplayMemory(),
                 new AtomicInteger(),

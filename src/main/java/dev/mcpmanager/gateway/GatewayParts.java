@@ -1,5 +1,6 @@
 package dev.mcpmanager.gateway;
 
+import dev.mcpmanager.calls.CallLog;
 import dev.mcpmanager.server.Servers;
 import dev.mcpmanager.supervision.Supervisor;
 import java.util.concurrent.ScheduledExecutorService;
@@ -15,6 +16,7 @@ record GatewayParts(
         Servers servers,
         Supervisor supervisor,
         GatewayStore store,
+        CallLog calls,
         HeldCalls held,
         ReplayMemory replayMemory,
         AtomicInteger sessions,

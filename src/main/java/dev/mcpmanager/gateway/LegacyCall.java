@@ -1,5 +1,6 @@
 package dev.mcpmanager.gateway;
 
+import dev.mcpmanager.calls.Outcome;
 import dev.mcpmanager.mcp.EncodedMessage;
 import dev.mcpmanager.mcp.JsonRpcEncoder;
 import dev.mcpmanager.mcp.JsonRpcId;
@@ -55,6 +56,16 @@ final class LegacyCall extends ClientCall {
     }
 
     @Override
+    String client() {
+        return session.clientName();
+    }
+
+    @Override
+    Optional<Params> params() {
+        return params;
+    }
+
+    @Override
     JsonRpcId id() {
         return id;
     }
@@ -102,7 +113,7 @@ final class LegacyCall extends ClientCall {
     @Override
     public void failed(ProblemException why) {
         session.drop(stream);
-        finish(RpcError.of(id, RpcError.INTERNAL, why.problem().detail()).failure());
+        finish(RpcError.of(id, RpcError.INTERNAL, why.problem().detail()).failure(), Outcome.FAILED);
     }
 
     /** Ends it with an answer of the gateway's own. */
@@ -113,6 +124,10 @@ final class LegacyCall extends ClientCall {
 
     /** @param response with any id */
     void finish(Response response) {
+        finish(response, outcome(response));
+    }
+
+    private void finish(Response response, Outcome outcome) {
         if (end()) {
             session.over(this);
             EncodedMessage message = JsonRpcEncoder.encode(
@@ -123,6 +138,7 @@ final class LegacyCall extends ClientCall {
             if (stream.isTooLargeNow(message.length())) {
                 message = RpcError.tooLargeNow(id, message.length()).encoded();
             }
+            ended(outcome, message.length());
             stream.finish(message);
         }
     }

@@ -41,6 +41,7 @@ final class LegacySession implements Subscriber {
     private final String protocolVersion;
     private final Capabilities capabilities;
     private final Optional<RawJson> clientInfo;
+    private final String clientName;
     private final ConcurrentMap<JsonRpcId, LegacyCall> calls = new ConcurrentHashMap<>();
     private final ConcurrentMap<Long, Question> questions = new ConcurrentHashMap<>();
     private final Set<String> resources = ConcurrentHashMap.newKeySet();
@@ -63,6 +64,7 @@ final class LegacySession implements Subscriber {
         this.protocolVersion = protocolVersion;
         this.capabilities = capabilities;
         this.clientInfo = clientInfo;
+        this.clientName = clientInfo.flatMap(Params::clientName).orElse("");
         this.standing = LegacyStream.standing(primes(), server.replayMemory());
     }
 
@@ -89,6 +91,10 @@ final class LegacySession implements Subscriber {
     /** Events without data are new in 2025-11-25; clients of earlier versions take them for broken messages. */
     private boolean primes() {
         return protocolVersion.compareTo("2025-11-25") >= 0;
+    }
+
+    String clientName() {
+        return clientName;
     }
 
     /** What a modern server gets in the {@code _meta} of each request. */

@@ -1,5 +1,6 @@
 package dev.mcpmanager.gateway;
 
+import dev.mcpmanager.calls.Outcome;
 import dev.mcpmanager.gateway.InputRequired.Input;
 import dev.mcpmanager.mcp.EncodedMessage;
 import dev.mcpmanager.mcp.JsonRpcEncoder;
@@ -29,6 +30,8 @@ final class ModernCall extends ClientCall {
     /** One try of the request: the first one, or one that brings input. */
     record Try(ModernRequest request, ModernReply reply) {}
 
+    private record Ready(Response response, Outcome outcome) {}
+
     private final Capabilities capabilities;
     /** What the server asks, by the key under which the client is asked. */
     private final Map<String, Request> asked = new LinkedHashMap<>();
@@ -41,7 +44,8 @@ final class ModernCall extends ClientCall {
     private boolean held;
 
     private long heldSince;
-    private @Nullable Response outcome;
+    /** What ended it meanwhile. */
+    private @Nullable Ready ready;
 
     ModernCall(ServedServer server, ModernRequest request, ModernReply reply, long number) {
         super(server, request.method());
@@ -61,17 +65,27 @@ final class ModernCall extends ClientCall {
     }
 
     @Override
+    String client() {
+        return latestRequest()
+                .params()
+                .metaValue(Params.CLIENT_INFO)
+                .flatMap(Params::clientName)
+                .orElse("");
+    }
+
+    @Override
+    Optional<Params> params() {
+        return Optional.of(latestRequest().params());
+    }
+
+    @Override
     synchronized JsonRpcId id() {
         return latest.request().id();
     }
 
     @Override
     Optional<String> logLevel() {
-        return params().metaText(Params.LOG_LEVEL);
-    }
-
-    private synchronized Params params() {
-        return latest.request().params();
+        return latestRequest().params().metaText(Params.LOG_LEVEL);
     }
 
     private synchronized ModernReply reply() {
@@ -80,7 +94,7 @@ final class ModernCall extends ClientCall {
 
     @Override
     Optional<RawJson> params(Upstream upstream, long upstreamId) {
-        Params params = params();
+        Params params = latestRequest().params();
         return Optional.of(params.withMeta(
                 params.progressToken().isPresent()
                         ? Map.of(Params.PROGRESS_TOKEN, RawJson.number(upstreamId))
@@ -89,22 +103,26 @@ final class ModernCall extends ClientCall {
 
     @Override
     public void answered(Response response) {
+        answered(response, outcome(response));
+    }
+
+    private void answered(Response response, Outcome outcome) {
         synchronized (this) {
             if (held) {
-                outcome = response;
+                ready = new Ready(response, outcome);
                 return;
             }
         }
-        finish(response);
+        finish(response, outcome);
     }
 
     @Override
     public void failed(ProblemException why) {
-        answered(RpcError.of(id(), RpcError.INTERNAL, why.problem().detail()).failure());
+        answered(RpcError.of(id(), RpcError.INTERNAL, why.problem().detail()).failure(), Outcome.FAILED);
     }
 
     /** @param response with any id */
-    private void finish(Response response) {
+    private void finish(Response response, Outcome outcome) {
         if (!end()) {
             return;
         }
@@ -116,6 +134,7 @@ final class ModernCall extends ClientCall {
         if (reply().isTooLargeNow(message.length())) {
             message = RpcError.tooLargeNow(id(), message.length()).encoded();
         }
+        ended(outcome, message.length());
         reply().finish(answer.status(), message);
     }
 
@@ -139,7 +158,7 @@ final class ModernCall extends ClientCall {
 
     @Override
     void progressed(RawJson told) {
-        params().progressToken().ifPresent(token -> notified(Progress.of(told, token)));
+        latestRequest().params().progressToken().ifPresent(token -> notified(Progress.of(told, token)));
     }
 
     @Override
@@ -202,14 +221,14 @@ final class ModernCall extends ClientCall {
      */
     boolean resume(ModernRequest request, ModernReply reply, int ofRound) {
         Map<Request, RawJson> answers = new LinkedHashMap<>();
-        Response ready;
+        Ready ended;
         synchronized (this) {
             if (!held || ofRound != round || isOver()) {
                 return false;
             }
             latest = new Try(request, reply);
             held = false;
-            ready = outcome;
+            ended = ready;
             Optional<RawObject> inputs = request.params()
                     .object()
                     .get(Params.INPUT_RESPONSES)
@@ -222,8 +241,8 @@ final class ModernCall extends ClientCall {
             }
         }
         reply.watch(() -> cancel("the client left"));
-        if (ready != null) {
-            finish(ready);
+        if (ended != null) {
+            finish(ended.response, ended.outcome);
         } else if (answers.isEmpty()) {
             settled();
         } else {

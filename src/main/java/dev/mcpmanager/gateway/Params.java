@@ -32,6 +32,7 @@ record Params(RawObject object, Optional<RawObject> meta) {
             "notifications",
             REQUEST_STATE,
             INPUT_RESPONSES);
+    private static final List<String> CLIENT_INFO_NAMES = List.of("name");
     private static final List<String> META_NAMES =
             List.of(PROGRESS_TOKEN, PROTOCOL_VERSION, CLIENT_INFO, CLIENT_CAPABILITIES, LOG_LEVEL, SUBSCRIPTION_ID);
 
@@ -49,6 +50,11 @@ record Params(RawObject object, Optional<RawObject> meta) {
 
     Optional<RawJson> metaValue(String name) {
         return meta.flatMap(members -> members.get(name));
+    }
+
+    /** In a {@link #CLIENT_INFO}. */
+    static Optional<String> clientName(RawJson clientInfo) {
+        return RawObject.of(clientInfo, CLIENT_INFO_NAMES).flatMap(info -> info.text("name"));
     }
 
     /** By which the client wants to hear of progress. */

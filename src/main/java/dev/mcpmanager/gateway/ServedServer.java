@@ -1,5 +1,6 @@
 package dev.mcpmanager.gateway;
 
+import dev.mcpmanager.calls.CallLog;
 import dev.mcpmanager.gateway.Topic.Kind;
 import dev.mcpmanager.json.Json;
 import dev.mcpmanager.mcp.JsonRpcMessage.Notification;
@@ -70,6 +71,10 @@ final class ServedServer {
 
     HeldCalls held() {
         return parts.held();
+    }
+
+    CallLog record() {
+        return parts.calls();
     }
 
     Subscriptions subscriptions() {

@@ -1,5 +1,6 @@
 package dev.mcpmanager.health;
 
+import dev.mcpmanager.compact.Sketch;
 import java.util.Optional;
 
 /** What the checks of some time found, added up. For one thread. Durations are in microseconds. */

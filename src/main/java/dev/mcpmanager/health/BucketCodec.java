@@ -1,5 +1,6 @@
 package dev.mcpmanager.health;
 
+import dev.mcpmanager.compact.Sketch;
 import java.util.SortedMap;
 import java.util.TreeMap;
 

@@ -1,5 +1,6 @@
 package dev.mcpmanager.logs;
 
+import dev.mcpmanager.compact.Varints;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 

@@ -1,5 +1,6 @@
 package dev.mcpmanager.logs;
 
+import dev.mcpmanager.compact.Varints;
 import dev.mcpmanager.logs.BlockText.Bytes;
 import java.util.Arrays;
 

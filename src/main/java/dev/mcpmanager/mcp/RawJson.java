@@ -17,6 +17,7 @@ import tools.jackson.databind.node.StringNode;
 public final class RawJson {
 
     public static final RawJson EMPTY_OBJECT = wrap(new byte[] {'{', '}'});
+    public static final RawJson TRUE = wrap(new byte[] {'t', 'r', 'u', 'e'});
 
     private final byte[] bytes;
     private final int from;

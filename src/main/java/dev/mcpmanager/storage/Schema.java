@@ -23,6 +23,9 @@ public record Schema(List<String> migrations, boolean shrinks) {
     /** What servers print. */
     public static final Schema LOGS = new Schema(List.of("logs/0001-blocks.sql"), true);
 
+    /** What clients called. */
+    public static final Schema CALLS = new Schema(List.of("calls/0001-calls.sql"), false);
+
     public Schema {
         migrations = List.copyOf(migrations);
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.mcpmanager.auth.AccessToken;
 import dev.mcpmanager.auth.BrowserSessions;
 import dev.mcpmanager.auth.SignInLimit;
+import dev.mcpmanager.calls.CallLog;
 import dev.mcpmanager.event.EventBus;
 import dev.mcpmanager.gateway.Gateway;
 import dev.mcpmanager.gateway.GatewaySettings;
@@ -92,6 +93,7 @@ public final class TestManager implements AutoCloseable {
     private final OutgoingHttp outgoing = new OutgoingHttp();
     private final HealthMonitor health;
     private final LiveSocket live;
+    private final CallLog calls;
     private final Gateway gateway;
     private final WebServer server;
     private final int port;
@@ -137,7 +139,8 @@ public final class TestManager implements AutoCloseable {
         supervisor.open();
         live = new LiveSocket(
                 bus, new LogFeed(captures, logStore), name -> servers.get(name).id());
-        gateway = new Gateway(servers, supervisor, database, bus, limits);
+        calls = CallLog.open(directory.resolve("calls.db"), Instant::now);
+        gateway = new Gateway(servers, supervisor, database, calls, bus, limits);
         var sessions = new BrowserSessions(TOKEN, Instant::now);
         server = new WebServer(
                 new WebSettings("127.0.0.1", 0, Set.of(), authentication, StdioConnection.MAX_MESSAGE_BYTES),
@@ -151,9 +154,11 @@ public final class TestManager implements AutoCloseable {
                             events.purge(id);
                             health.purge(id);
                             logStore.remove(id);
+                            calls.purge(id);
                         }),
                         new LifecycleRoutes(servers, supervisor, health, events, Instant::now),
                         new HealthRoutes(servers, health, logSearch),
+                        new CallRoutes(servers, calls.history()),
                         new McpRoutes(servers, supervisor),
                         new LogRoutes(servers, supervisor, logSearch, new LogStatistics(logStore), Instant::now),
                         new LogExportRoutes(servers, logStore),
@@ -237,6 +242,7 @@ public final class TestManager implements AutoCloseable {
         live.close();
         server.close();
         gateway.close();
+        calls.close();
         health.close();
         supervisor.close();
         alerts.close();

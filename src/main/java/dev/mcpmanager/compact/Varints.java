@@ -1,9 +1,9 @@
-package dev.mcpmanager.logs;
+package dev.mcpmanager.compact;
 
 /** Variable-length integers, 7 bits a byte, the lowest first; stateless. */
-final class Varints {
+public final class Varints {
     /** Most bytes of one. */
-    static final int MAX_LENGTH = 10;
+    public static final int MAX_LENGTH = 10;
 
     private Varints() {}
 
@@ -12,7 +12,7 @@ final class Varints {
      *
      * @return the position after it
      */
-    static int put(byte[] target, int position, long value) {
+    public static int put(byte[] target, int position, long value) {
         int at = position;
         long rest = value;
         while ((rest & ~0x7fL) != 0) {
@@ -24,11 +24,11 @@ final class Varints {
     }
 
     /** Small for small negative numbers, too. */
-    static long zigzag(long value) {
+    public static long zigzag(long value) {
         return (value << 1) ^ (value >> 63);
     }
 
-    static long unzigzag(long value) {
+    public static long unzigzag(long value) {
         return (value >>> 1) ^ -(value & 1);
     }
 }

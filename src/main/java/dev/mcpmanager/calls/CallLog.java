@@ -1,0 +1,160 @@
+package dev.mcpmanager.calls;
+
+import dev.mcpmanager.problem.ProblemException;
+import dev.mcpmanager.storage.Database;
+import dev.mcpmanager.storage.Schema;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes calls behind those who make them, every 250 ms, which is what a crash costs; keeps them for 7 days, and at most
+ * 1 GiB. Thread-safe. At most {@value #MAX_WAITING} calls wait for a database that does not take them; further ones are
+ * dropped, counted and logged.
+ */
+public final class CallLog implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(CallLog.class);
+
+    static final int MAX_WAITING = 200_000;
+    private static final Duration BETWEEN_WRITES = Duration.ofMillis(250);
+    private static final Duration BETWEEN_PRUNES = Duration.ofHours(1);
+    private static final Duration KEPT = Duration.ofDays(7);
+    private static final long MAX_BYTES = 1L << 30;
+
+    private record Ended(String serverId, Call call) {}
+
+    private final Database database;
+    private final CallWriteStore store;
+    private final CallRetentionStore retention;
+    private final InstantSource time;
+    private final CountDownLatch closing = new CountDownLatch(1);
+    private final Thread thread;
+    private List<Ended> waiting = new ArrayList<>();
+    private long dropped;
+
+    private CallLog(Database database, InstantSource time) {
+        this.database = database;
+        this.store = new CallWriteStore(database);
+        this.retention = new CallRetentionStore(database);
+        this.time = time;
+        thread = Thread.ofPlatform().name("call-log").daemon().start(this::run);
+    }
+
+    /** Opens the record in {@code file}, made if absent. */
+    public static CallLog open(Path file, InstantSource time) {
+        return new CallLog(Database.open(file, Schema.CALLS, time), time);
+    }
+
+    /** A call has ended. Returns at once. */
+    public void add(String serverId, CallKind kind, long micros, long requestBytes, long responseBytes) {
+        var call = new Call(kind, time.millis() - micros / 1000, micros, requestBytes, responseBytes);
+        add(new Ended(serverId, call));
+    }
+
+    private synchronized void add(Ended ended) {
+        if (waiting.size() < MAX_WAITING) {
+            waiting.add(ended);
+        } else {
+            dropped++;
+        }
+    }
+
+    /** What the record says. */
+    public CallHistory history() {
+        return new CallHistory(new CallReadStore(database), time);
+    }
+
+    /** Nothing is kept of this server. */
+    public void purge(String serverId) {
+        retention.purge(serverId);
+    }
+
+    private void run() {
+        long pruned = System.nanoTime() - BETWEEN_PRUNES.toNanos();
+        try {
+            do {
+                write();
+                if (System.nanoTime() - pruned >= BETWEEN_PRUNES.toNanos()) {
+                    prune();
+                    pruned = System.nanoTime();
+                }
+            } while (!closing.await(BETWEEN_WRITES.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (InterruptedException e) {
+            log.error("calls are no longer recorded: the thread was interrupted", e);
+        }
+    }
+
+    /** Writes what waits; what cannot be written waits on. */
+    private void write() {
+        List<Ended> ended;
+        synchronized (this) {
+            if (waiting.isEmpty()) {
+                return;
+            }
+            ended = waiting;
+            waiting = new ArrayList<>();
+        }
+        Map<String, List<Call>> byServer = new HashMap<>();
+        ended.forEach(each ->
+                byServer.computeIfAbsent(each.serverId, _ -> new ArrayList<>()).add(each.call));
+        try {
+            store.write(time.millis(), byServer);
+            reportDropped();
+        } catch (ProblemException e) {
+            log.debug("calls are not written: {}", e.getMessage());
+            ended.forEach(this::add);
+        } catch (RuntimeException | Error e) {
+            // were it tried again, it would fail again
+            log.error("{} calls were not recorded", ended.size(), e);
+        }
+    }
+
+    private void prune() {
+        try {
+            long now = time.millis();
+            long before = now - KEPT.toMillis();
+            retention.removeBefore(before);
+            while (retention.bytes() > MAX_BYTES) {
+                before = retention.oldest() + (now - retention.oldest()) / 10 + 1;
+                retention.removeBefore(before);
+            }
+            store.forget();
+        } catch (RuntimeException e) {
+            log.error("old calls were not removed", e);
+        }
+    }
+
+    private synchronized void reportDropped() {
+        if (dropped > 0) {
+            log.error("{} calls were not recorded since the database could not be written", dropped);
+            dropped = 0;
+        }
+    }
+
+    /** Writes what waits, then ends. */
+    @Override
+    public void close() {
+        closing.countDown();
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        write();
+        database.close();
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
