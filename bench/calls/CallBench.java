@@ -36,7 +36,7 @@ final class CallBench {
         try (Database database = Database.open(file, Schema.CALLS, Instant::now)) {
             var store = new CallWriteStore(database);
             var random = new Random(1);
-            long cpu = -cpu();
+            double cpu = -cpu();
             for (int written = 0; written < calls; now += TICK) {
                 int count = (int) Math.round(CALLS_A_TICK * 2 * random.nextDouble());
                 store.write(now, tick(random, now, count, servers));

@@ -7,23 +7,34 @@ const done = (id, text) => send({ id, result: { content: [{ type: 'text', text: 
 
 /** What is to be done with the answer to a question, by the question's id. */
 const questions = new Map();
-/** Calls that wait for a completion. */
-const waiting = [];
+/** What waits for a completion of its kind. */
+let waiting = [];
+/** What questions were answered with. */
+const outcomes = [];
 const cancelled = [];
 let lastQuestion = 0;
 
-/** Asks as often as wanted, and answers when all is answered. */
-function ask(id, { count = 1, method = 'sampling/createMessage', params = { messages: [], maxTokens: 1 } }) {
+/** Asks one question; {@code then} gets what it was answered with. */
+function question({ method = 'sampling/createMessage', params = { messages: [], maxTokens: 1 } }, then) {
+  const id = ++lastQuestion;
+  questions.set(id, (answer) => {
+    outcomes.push(answer.error ? answer.error.code : answer.result.model ?? JSON.stringify(answer.result));
+    then(outcomes.at(-1));
+  });
+  write(`{"jsonrpc":"2.0","id":${id},"method":"${method}","params":${typeof params === 'string' ? params : JSON.stringify(params)}}`);
+}
+
+/** Takes so many answers, and then answers the call with all. */
+function collector(id, count) {
   const answers = [];
+  return (answer) => answers.push(answer) === count && done(id, answers.join(' '));
+}
+
+/** Asks as often as wanted, and answers when all is answered. */
+function ask(id, { count = 1, ...options }) {
+  const answered = collector(id, count);
   for (let i = 0; i < count; i++) {
-    const question = ++lastQuestion;
-    questions.set(question, (answer) => {
-      answers.push(answer.error ? answer.error.code : answer.result.model ?? JSON.stringify(answer.result));
-      if (answers.length === count) {
-        done(id, answers.join(' '));
-      }
-    });
-    write(`{"jsonrpc":"2.0","id":${question},"method":"${method}","params":${typeof params === 'string' ? params : JSON.stringify(params)}}`);
+    question(options, answered);
   }
 }
 
@@ -38,7 +49,17 @@ const tools = {
   /** Writes lines as they are; ID stands for the call's id. */
   raw: (id, { lines }) => lines.forEach((line) => write(line.replaceAll('ID', id))),
   /** Answers when somebody asks for a completion. */
-  wait: (id) => waiting.push(id),
+  wait: (id) => waiting.push({ kind: 'answer', go: () => done(id, 'waited') }),
+  /** Asks when somebody asks for a completion. */
+  askLater: (id, options) => waiting.push({ kind: 'ask', go: () => ask(id, options) }),
+  /** Asks, and once more when somebody asks for a completion. */
+  askAgainLater(id, options) {
+    const answered = collector(id, 2);
+    question(options, answered);
+    waiting.push({ kind: 'ask', go: () => question(options, answered) });
+  },
+  /** Tells what all questions were answered with. */
+  outcomes: (id) => done(id, outcomes.join(' ')),
   /** Tells which requests were cancelled. */
   cancelled: (id) => done(id, JSON.stringify(cancelled)),
   die: () => process.exit(3),
@@ -60,16 +81,20 @@ function received(message) {
     call(id, params);
   } else if (method === 'notifications/cancelled') {
     cancelled.push(params.requestId);
+  } else if (method === 'notifications/roots/list_changed') {
+    question({ method: 'roots/list', params: {} }, () => {});
   } else if (method === 'resources/read') {
     send({ id, error: { code: -32002, message: 'not found' } });
   } else if (id !== undefined) {
     if (method === 'completion/complete') {
-      waiting.splice(0).forEach((call) => done(call, 'waited'));
+      const ready = waiting.filter(({ kind }) => kind === (params.kind ?? kind));
+      waiting = waiting.filter((each) => !ready.includes(each));
+      ready.forEach(({ go }) => go());
     }
     if (method === 'server/discover') {
       send({ id, error: { code: -32601, message: 'Method not found' } });
     } else {
-      send({ id, result: method === 'tools/list' ? { tools: [] } : {} });
+      send({ id, result: method === 'tools/list' ? { tools: [], waiting: waiting.length, cancelled: cancelled.length } : {} });
     }
   }
 }

@@ -1,7 +1,7 @@
 // A stdio server for MixUpIT, of the legacy era or, with the argument "modern", of 2026-07-28.
 // Its tool "echo" gives `text` back after `delay` ms, so out of order. On the way it tells progress to who wants it, and
-// with `ask` it asks the client for a word, which it gives back too. A call that is cancelled gets no answer, ever. Its
-// tool "crash" ends it.
+// with `ask` it asks the client for a word, which it gives back too. A call that is cancelled ends with an error, as that of
+// a legacy server of the Python SDK does, or with nothing, as the modern era has it. Its tool "crash" ends it.
 'use strict';
 
 const modern = process.argv.includes('modern');
@@ -79,7 +79,7 @@ const methods = {
   'tools/call': (id, params) => (params.name === 'crash' ? process.exit(1) : echo(id, params)),
   'notifications/cancelled': (_, { requestId }) => {
     calls.get(requestId)?.();
-    calls.delete(requestId);
+    if (calls.delete(requestId) && !modern) send({ id: requestId, error: { code: 0, message: 'Request cancelled' } });
   },
   'notifications/initialized': () => {},
   ...(modern

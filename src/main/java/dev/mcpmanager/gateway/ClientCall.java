@@ -47,10 +47,12 @@ abstract sealed class ClientCall implements AnswerListener, Turns.Taker permits 
     /** What is to be done in the call's turn; null while it does not wait for one. */
     private @Nullable List<Runnable> steps;
 
-    private boolean inTurn;
+    /** While it is its turn. */
+    private @Nullable Place place;
+
     private final AtomicInteger questions = new AtomicInteger();
     private volatile boolean waitsForInput;
-    private volatile boolean cancelled;
+    private volatile long waitsSince;
     private volatile @Nullable Upstream upstream;
     private volatile long upstreamId;
 
@@ -89,6 +91,9 @@ abstract sealed class ClientCall implements AnswerListener, Turns.Taker permits 
     /** The server does not wait any more for what it asked under this id. */
     abstract void withdrawn(RawJson asked);
 
+    /** Called once, when nothing more is to become of it. */
+    abstract void ended();
+
     /** Looks after a call that takes long; called each second. */
     abstract void tick(long now, GatewaySettings settings);
 
@@ -110,11 +115,6 @@ abstract sealed class ClientCall implements AnswerListener, Turns.Taker permits 
         return !NEVER_ASKING.contains(method);
     }
 
-    /** Whether the client did not want it any more: the server may go on with it, and ask. */
-    boolean isCancelled() {
-        return cancelled;
-    }
-
     boolean isOver() {
         return over.get();
     }
@@ -127,7 +127,7 @@ abstract sealed class ClientCall implements AnswerListener, Turns.Taker permits 
                 steps.add(step);
                 return;
             }
-            wait &= !inTurn;
+            wait &= place == null;
             if (wait) {
                 steps = new ArrayList<>(List.of(step));
             }
@@ -145,7 +145,7 @@ abstract sealed class ClientCall implements AnswerListener, Turns.Taker permits 
         synchronized (over) {
             ready = steps == null ? List.of() : steps;
             steps = null;
-            inTurn = true;
+            place = new Place(server.turns());
         }
         waitsForInput = false;
         // even if it is over: an answer may be to what the server asked in an earlier call of the same client
@@ -181,11 +181,18 @@ abstract sealed class ClientCall implements AnswerListener, Turns.Taker permits 
         }
     }
 
-    /** The server asked all that it asks at once: until it is answered, others may go on. */
+    /** The server asked all that it asks at once. */
     private void settle() {
         if (questions.get() > 0 && !isOver()) {
+            waitsSince = System.nanoTime();
             waitsForInput = true;
             settled();
+        }
+    }
+
+    /** Lets others go on if the client has not answered for so many nanoseconds: then the server can ask none of them. */
+    void shareTurn(long now, long patience) {
+        if (waitsForInput && now - waitsSince > patience) {
             leaveTurn();
         }
     }
@@ -195,13 +202,15 @@ abstract sealed class ClientCall implements AnswerListener, Turns.Taker permits 
     }
 
     private void leaveTurn() {
+        takePlace().ifPresent(Place::leave);
+    }
+
+    private Optional<Place> takePlace() {
         synchronized (over) {
-            if (!inTurn) {
-                return;
-            }
-            inTurn = false;
+            Optional<Place> taken = Optional.ofNullable(place);
+            place = null;
+            return taken;
         }
-        server.turns().leave();
     }
 
     /** Sends it, or sends it again, to the server; nothing happens if it is over. */
@@ -215,7 +224,7 @@ abstract sealed class ClientCall implements AnswerListener, Turns.Taker permits 
             return params(to, id);
         });
         if (isOver()) {
-            to.connection().cancel(upstreamId, "cancelled");
+            to.leave(this, Optional.empty(), "cancelled");
         }
     }
 
@@ -239,6 +248,11 @@ abstract sealed class ClientCall implements AnswerListener, Turns.Taker permits 
             return false;
         }
         leaveTurn();
+        stopWaiting();
+        return true;
+    }
+
+    private void stopWaiting() {
         List<Runnable> waiting;
         synchronized (over) {
             waiting = steps;
@@ -248,7 +262,7 @@ abstract sealed class ClientCall implements AnswerListener, Turns.Taker permits 
             server.turns().forget(this);
             waiting.forEach(Runnable::run);
         }
-        return true;
+        ended();
     }
 
     /** Notes how it ended. */
@@ -286,15 +300,17 @@ abstract sealed class ClientCall implements AnswerListener, Turns.Taker permits 
 
     /** The client does not want it any more; true if it was not over. */
     boolean cancel(String reason) {
-        cancelled = true;
-        if (!end()) {
+        if (!over.compareAndSet(false, true)) {
             return false;
         }
         ended(Outcome.CANCELLED, 0);
         Upstream at = upstream;
-        if (at != null) {
-            at.connection().cancel(upstreamId, reason);
+        if (at == null) {
+            leaveTurn();
+        } else {
+            at.leave(this, takePlace(), reason);
         }
+        stopWaiting();
         return true;
     }
 }

@@ -7,7 +7,7 @@ import java.time.Duration;
  *
  * @param maxSessions most legacy sessions at once, of all servers
  * @param sessionIdle how long a legacy session lives without a request or an open stream
- * @param inputWait how long a call waits for the input that a modern client is to bring
+ * @param inputWait how long a call waits for the input that a client is to bring
  * @param serverWait how long a request waits for a server that is starting
  * @param quiet after how long without an answer a request is answered by an event stream
  * @param keepAlive how long an event stream is silent at most

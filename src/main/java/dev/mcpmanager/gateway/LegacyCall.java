@@ -47,7 +47,7 @@ final class LegacyCall extends ClientCall {
 
     @Override
     public Object owner() {
-        return session;
+        return session.owner();
     }
 
     @Override
@@ -129,7 +129,6 @@ final class LegacyCall extends ClientCall {
 
     private void finish(Response response, Outcome outcome) {
         if (end()) {
-            session.over(this);
             EncodedMessage message = JsonRpcEncoder.encode(
                     switch (response) {
                         case Result result -> new Result(id, result.result());
@@ -146,7 +145,6 @@ final class LegacyCall extends ClientCall {
     /** As the client asked for it: no answer follows. */
     void cancelled(String reason) {
         if (cancel(reason)) {
-            session.over(this);
             session.drop(stream);
             stream.end();
         }
@@ -179,6 +177,11 @@ final class LegacyCall extends ClientCall {
 
     @Override
     void settled() {}
+
+    @Override
+    void ended() {
+        session.over(this);
+    }
 
     @Override
     void tick(long now, GatewaySettings settings) {

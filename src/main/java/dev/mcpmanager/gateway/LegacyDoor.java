@@ -295,7 +295,7 @@ final class LegacyDoor {
                 if (!session.server().source().isShared()) {
                     forward(session, notification);
                 } else if (session.capabilities().roots()) {
-                    session.server().rootsOf(session);
+                    session.server().questions().rootsOf(session);
                 }
             }
             case "notifications/cancelled" -> cancelled(session, notification);

@@ -30,7 +30,7 @@ final class LegacySession implements Subscriber {
     static final int MAX_RESOURCES = 1_000;
     static final int MAX_ENDED_STREAMS = 8;
 
-    private record Question(Consumer<Response> onAnswer, JsonRpcId asked, LegacyStream stream) {
+    private record Question(Consumer<Response> onAnswer, JsonRpcId asked, LegacyStream stream, long since) {
         void fail(String why) {
             onAnswer.accept(RpcError.of(asked, RpcError.INTERNAL, why).failure());
         }
@@ -69,6 +69,11 @@ final class LegacySession implements Subscriber {
     }
 
     String id() {
+        return id;
+    }
+
+    /** Tells the session's calls from those of other clients. */
+    Object owner() {
         return id;
     }
 
@@ -159,7 +164,7 @@ final class LegacySession implements Subscriber {
             Optional<RawJson> params,
             LegacyStream stream,
             Consumer<Response> onAnswer) {
-        var question = new Question(onAnswer, asked, stream);
+        var question = new Question(onAnswer, asked, stream, System.nanoTime());
         if (closed) {
             question.fail("The client has left");
             return;
@@ -284,9 +289,15 @@ final class LegacySession implements Subscriber {
         calls.values().forEach(LegacyCall::keepAlive);
     }
 
-    /** Looks after calls that take long, wherever they wait. */
+    /** Looks after calls and questions that take long, wherever they wait. */
     void tick(long now, GatewaySettings settings) {
         calls.values().forEach(call -> call.tick(now, settings));
+        long patience = settings.inputWait().toNanos();
+        questions.forEach((number, question) -> {
+            if (now - question.since > patience) {
+                drop(number, "The client did not answer in time");
+            }
+        });
     }
 
     /** Ends all that is under way. */

@@ -33,6 +33,8 @@ final class ModernCall extends ClientCall {
     private record Ready(Response response, Outcome outcome) {}
 
     private final Capabilities capabilities;
+    /** As nothing tells whose calls are of one client, each has one of its own. */
+    private final Object owner = new Object();
     /** What the server asks, by the key under which the client is asked. */
     private final Map<String, Request> asked = new LinkedHashMap<>();
 
@@ -56,7 +58,7 @@ final class ModernCall extends ClientCall {
 
     @Override
     public Object owner() {
-        return this;
+        return owner;
     }
 
     @Override
@@ -139,12 +141,14 @@ final class ModernCall extends ClientCall {
     }
 
     @Override
-    boolean end() {
-        boolean ended = super.end();
-        if (ended) {
-            server().held().forget(number);
+    void ended() {
+        server().held().forget(number);
+        List<Request> unanswered;
+        synchronized (this) {
+            unanswered = List.copyOf(asked.values());
+            asked.clear();
         }
-        return ended;
+        upstream().ifPresent(asking -> unanswered.forEach(request -> asking.refuse(request, "The call is over")));
     }
 
     private synchronized ModernRequest latestRequest() {

@@ -4,7 +4,6 @@ import dev.mcpmanager.calls.CallLog;
 import dev.mcpmanager.gateway.Topic.Kind;
 import dev.mcpmanager.json.Json;
 import dev.mcpmanager.mcp.JsonRpcMessage.Notification;
-import dev.mcpmanager.mcp.JsonRpcMessage.Request;
 import dev.mcpmanager.mcp.RawJson;
 import dev.mcpmanager.mcp.RawObject;
 import java.time.Duration;
@@ -26,11 +25,6 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe.
  */
 final class ServedServer {
-    /** How long a question waits for all calls but one to end. */
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
-
-    private static final Duration PAUSE = Duration.ofMillis(50);
-
     private final String id;
     private final GatewayParts parts;
     private final RunSource source;
@@ -39,18 +33,16 @@ final class ServedServer {
     private final Set<ModernListen> listens = ConcurrentHashMap.newKeySet();
     private final Subscriptions subscriptions = new Subscriptions();
     private final Turns turns = new Turns();
-    private volatile boolean asks;
+    private final Questions questions;
     /** The most talkative level that a legacy server was asked for. */
     private volatile @Nullable String logLevel;
-    /** Whose roots a server gets that asks in no call. */
-    private volatile @Nullable LegacySession roots;
 
     ServedServer(String id, GatewayParts parts, RunSource source) {
         this.id = id;
         this.parts = parts;
         this.source = source;
         this.runs = new ServerRuns(this, source, parts);
-        this.asks = source.isShared() && parts.store().asks(id);
+        this.questions = new Questions(this, parts, source.isShared());
     }
 
     String id() {
@@ -59,6 +51,10 @@ final class ServedServer {
 
     ServerRuns runs() {
         return runs;
+    }
+
+    Questions questions() {
+        return questions;
     }
 
     Turns turns() {
@@ -95,7 +91,7 @@ final class ServedServer {
 
     /** Whether calls have to be told apart, as the server asks in the middle of them. */
     boolean takesTurns() {
-        return asks;
+        return questions.asks();
     }
 
     Optional<RawJson> serverInfo() {
@@ -149,77 +145,6 @@ final class ServedServer {
     void tellLevel(Upstream run, String level) {
         RawJson params = RawJson.of(Json.STRICT.createObjectNode().put("level", level));
         var _ = run.connection().request("logging/setLevel", params, Duration.ofSeconds(10));
-    }
-
-    /** The session's client has roots to tell of, or others than before. */
-    void rootsOf(LegacySession session) {
-        roots = session;
-        runs.current()
-                .filter(run -> !run.isModern())
-                .ifPresent(run ->
-                        run.connection().send(new Notification("notifications/roots/list_changed", Optional.empty())));
-    }
-
-    /** The server asks something: whose call is it in? */
-    void requested(Upstream run, Request request) {
-        List<ClientCall> calls = run.calls().filter(ClientCall::mayBeAsked).toList();
-        List<ClientCall> active =
-                calls.stream().filter(call -> !call.waitsForInput()).toList();
-        // while a call waits for input, what else its server asks at once belongs to it
-        List<ClientCall> candidates = active.isEmpty() ? calls : active;
-        Optional<LegacySession> outsideOfCalls = outsideOfCalls(request);
-        if (!candidates.isEmpty()) {
-            learnThatItAsks();
-            requestedInOneOf(candidates, run, request, PATIENCE);
-        } else if (outsideOfCalls.isPresent()) {
-            outsideOfCalls.get().ask(request, answer -> run.answer(request, answer));
-        } else {
-            refuse(run, request, "No client's call is under way that could answer this");
-        }
-    }
-
-    /**
-     * A server that waits for an answer does not end the call: when the server has ended all others, it is the last one's.
-     *
-     * @param patience how long to wait for that
-     */
-    private void requestedInOneOf(List<ClientCall> candidates, Upstream run, Request request, Duration patience) {
-        List<ClientCall> left =
-                candidates.stream().filter(call -> !call.isOver()).toList();
-        Set<Object> owners = left.stream().map(ClientCall::owner).collect(Collectors.toSet());
-        // the server may still be at work for a client that has left
-        boolean mayBeOfNobody =
-                owners.isEmpty() || run.hasOwnCalls() || candidates.stream().anyMatch(ClientCall::isCancelled);
-        if (owners.size() == 1 && !mayBeOfNobody) {
-            left.stream()
-                    .max(Comparator.comparingLong(ClientCall::upstreamId))
-                    .orElseThrow()
-                    .question(run, request);
-        } else if (owners.size() > 1 && !mayBeOfNobody && patience.isPositive()) {
-            later(PAUSE, () -> requestedInOneOf(left, run, request, patience.minus(PAUSE)));
-        } else {
-            refuse(run, request, "Several calls are under way, and nothing tells which of them this belongs to");
-        }
-    }
-
-    /** Whom the server may ask while it has no call. */
-    private Optional<LegacySession> outsideOfCalls(Request request) {
-        return source.isShared()
-                ? Optional.ofNullable(roots).filter(_ -> request.method().equals("roots/list"))
-                : sessions.values().stream().findFirst();
-    }
-
-    private static void refuse(Upstream run, Request request, String why) {
-        run.answer(
-                request,
-                RpcError.of(request.id(), RpcError.METHOD_NOT_FOUND, why).failure());
-    }
-
-    private void learnThatItAsks() {
-        if (!asks && source.isShared()) {
-            asks = true;
-            parts.store().saveAsks(id);
-        }
     }
 
     /** The server tells something: whom? */
@@ -293,9 +218,7 @@ final class ServedServer {
     void end(LegacySession session) {
         if (sessions.remove(session.id(), session)) {
             parts.sessions().decrementAndGet();
-            if (session.equals(roots)) {
-                roots = null;
-            }
+            questions.ended(session);
             subscriptions.remove(session);
             session.close();
             source.close();
@@ -305,6 +228,8 @@ final class ServedServer {
     /** Looks after what takes long or is idle. */
     void tick(long now, boolean keepAlive) {
         runs.tick(now);
+        runs.current().ifPresent(run -> run.tick(now));
+        questions.tick();
         Collection<LegacySession> all = sessions.values();
         List<ModernCall> modern = modernCalls();
         all.forEach(session -> session.tick(now, parts.settings()));

@@ -12,14 +12,27 @@ import dev.mcpmanager.mcp.RawJson;
 import dev.mcpmanager.mcp.RawObject;
 import dev.mcpmanager.mcp.StdioConnection;
 import dev.mcpmanager.problem.ProblemException;
+import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongFunction;
 import java.util.stream.Stream;
 import tools.jackson.databind.node.ObjectNode;
 
-/** One run of a server, with all clients that it serves. Thread-safe. */
+/**
+ * One run of a server, with all clients that it serves. Thread-safe. It remembers at most {@value #MAX_LEFT} calls that
+ * their clients have left.
+ */
 final class Upstream implements Peer {
+    static final int MAX_LEFT = 1_000;
+
+    /** How long others wait for a client's answer, or for a server to end a call that its client has left. */
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
     private static final List<String> ANSWER = List.of("capabilities", "serverInfo", "instructions", "_meta");
 
     private final ServedServer server;
@@ -27,6 +40,10 @@ final class Upstream implements Peer {
     private final StdioConnection connection;
     private final RawObject answer;
     private final ParamHeaders paramHeaders;
+    private final AtomicInteger left = new AtomicInteger();
+    /** When last more calls were left than are remembered, in nanoseconds. */
+    private volatile OptionalLong overflowedAt = OptionalLong.empty();
+
     private volatile boolean closed;
 
     Upstream(ServedServer server, McpSession session, StdioConnection connection) {
@@ -86,9 +103,56 @@ final class Upstream implements Peer {
         return session.requestMeta();
     }
 
-    /** Whether the manager itself has called a tool, during which the server could ask, too. */
-    boolean hasOwnCalls() {
-        return session.ownCalls() > 0;
+    /**
+     * Of all calls that the server may be at work on and ask in, whether or not anybody waits for their answers. This
+     * itself stands for calls of the manager, and for those of nobody knows whom.
+     */
+    Set<Object> owners() {
+        Set<Object> owners = new HashSet<>();
+        connection.waiting().forEach(waiting -> {
+            if (waiting instanceof LeftCall gone) {
+                owners.add(gone.owner());
+            } else if (waiting instanceof ClientCall call && call.mayBeAsked()) {
+                owners.add(call.owner());
+            }
+        });
+        if (session.mayBeAsked() || isOverflowed()) {
+            owners.add(this);
+        }
+        return owners;
+    }
+
+    private boolean isOverflowed() {
+        OptionalLong since = overflowedAt;
+        return since.isPresent() && System.nanoTime() - since.getAsLong() < McpSession.AT_WORK.toNanos();
+    }
+
+    /** The client does not want the call any more. */
+    void leave(ClientCall call, Optional<Place> place, String reason) {
+        var gone = new LeftCall(call.upstreamId(), call.owner(), place, left::decrementAndGet);
+        boolean hasRoom = left.incrementAndGet() <= MAX_LEFT;
+        boolean mayAsk = !isModern() && call.mayBeAsked();
+        if (mayAsk && !hasRoom) {
+            overflowedAt = OptionalLong.of(System.nanoTime());
+        }
+        if (!(mayAsk && hasRoom && connection.cancel(gone.id(), reason, gone))) {
+            connection.cancel(gone.id(), reason);
+            gone.end();
+        }
+    }
+
+    /** Gives to others what took its time; called each second. */
+    void tick(long now) {
+        connection.waiting().forEach(waiting -> {
+            if (waiting instanceof ClientCall call) {
+                call.shareTurn(now, PATIENCE.toNanos());
+            } else if (waiting instanceof LeftCall gone && gone.age(now) > PATIENCE.toNanos()) {
+                gone.leaveTurn();
+                if (gone.age(now) > McpSession.AT_WORK.toNanos() && connection.forget(gone.id())) {
+                    gone.end();
+                }
+            }
+        });
     }
 
     /** Clients' calls that are under way. */
@@ -122,6 +186,13 @@ final class Upstream implements Peer {
                 });
     }
 
+    /** Answers as a client that cannot be asked. */
+    void refuse(Request request, String why) {
+        answer(
+                request,
+                RpcError.of(request.id(), RpcError.METHOD_NOT_FOUND, why).failure());
+    }
+
     @Override
     public void notified(Notification notification) {
         if (notification.method().equals(Topic.Kind.TOOLS.notification())) {
@@ -132,7 +203,7 @@ final class Upstream implements Peer {
 
     @Override
     public void requested(Request request) {
-        server.requested(this, request);
+        server.questions().asked(this, request);
     }
 
     @Override

@@ -67,6 +67,11 @@ final class InFlightRequests {
         return byId.remove(id) != null;
     }
 
+    /** Whether it was still waiting. */
+    boolean replace(long id, AnswerListener listener) {
+        return byId.computeIfPresent(id, (_, pending) -> new Pending(id, pending.method(), listener)) != null;
+    }
+
     void answered(Optional<JsonRpcId> id, Response response) {
         Pending pending = id.orElse(null) instanceof JsonRpcId.Int(long number) ? byId.remove(number) : null;
         if (pending != null) {
@@ -93,8 +98,9 @@ final class InFlightRequests {
     void close(String reason) {
         closeReason = reason;
         for (Pending pending : byId.values()) {
-            if (forget(pending.id())) {
-                pending.listener()
+            Pending last = byId.remove(pending.id());
+            if (last != null) {
+                last.listener()
                         .failed(new ProblemException(new Problem.UpstreamFailed(
                                 "server " + serverName + " " + reason + " before it answered " + pending.method())));
             }

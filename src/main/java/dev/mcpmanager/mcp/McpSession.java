@@ -9,6 +9,7 @@ import dev.mcpmanager.problem.ProblemException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
@@ -22,12 +23,18 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class McpSession {
     private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(3);
+
+    /** How long a server may be at work on a call that it was told to stop, and that it does not answer. */
+    public static final Duration AT_WORK = Duration.ofMinutes(1);
+
     private static final int MAX_INPUTS_NAMED = 10;
 
     private final McpConnection connection;
     private final ServerInfo server;
     private final ClientInfo client;
     private final AtomicInteger ownCalls = new AtomicInteger();
+    /** When the last call of a tool ended without an answer, in nanoseconds. */
+    private volatile OptionalLong unansweredAt = OptionalLong.empty();
 
     McpSession(McpConnection connection, ServerInfo server, ClientInfo client) {
         this.connection = connection;
@@ -92,9 +99,10 @@ public final class McpSession {
         return Protocol.requestMeta(client);
     }
 
-    /** How many calls of tools by the manager itself are under way. */
-    public int ownCalls() {
-        return ownCalls.get();
+    /** Whether the server may be at work on a call of a tool by the manager itself, in which nobody can be asked. */
+    public boolean mayBeAsked() {
+        OptionalLong since = unansweredAt;
+        return ownCalls.get() > 0 || (since.isPresent() && System.nanoTime() - since.getAsLong() < AT_WORK.toNanos());
     }
 
     public ServerInfo server() {
@@ -141,7 +149,12 @@ public final class McpSession {
         params.set("arguments", arguments);
         ownCalls.incrementAndGet();
         CompletableFuture<Response> answer = ask("tools/call", params, timeout);
-        var _ = answer.whenComplete((_, _) -> ownCalls.decrementAndGet());
+        var _ = answer.whenComplete((_, failure) -> {
+            if (failure != null) {
+                unansweredAt = OptionalLong.of(System.nanoTime());
+            }
+            ownCalls.decrementAndGet();
+        });
         CompletableFuture<JsonNode> result = answer.thenApply(response -> complete("tools/call", response));
         // a cancelled future does not by itself cancel what it came from
         var _ = result.whenComplete((_, _) -> answer.cancel(false));

@@ -158,11 +158,34 @@ public final class StdioConnection implements McpConnection {
     /** If the request still waits: its listener hears nothing more, and the server is told to stop. */
     public void cancel(long id, String reason) {
         if (inFlight.forget(id)) {
-            var params = Json.STRICT.createObjectNode();
-            params.put("requestId", id);
-            params.put("reason", reason);
-            sendNotification("notifications/cancelled", RawJson.of(params));
+            stop(id, reason);
         }
+    }
+
+    /**
+     * If the request still waits: the server is told to stop, and {@code listener} hears of the answer in place of the
+     * former one, if there is one: a server need not answer what was cancelled.
+     *
+     * @return false if it does not wait any more
+     */
+    public boolean cancel(long id, String reason, AnswerListener listener) {
+        boolean waited = inFlight.replace(id, listener);
+        if (waited) {
+            stop(id, reason);
+        }
+        return waited;
+    }
+
+    /** The listener of the request hears nothing more; false if it had heard all. */
+    public boolean forget(long id) {
+        return inFlight.forget(id);
+    }
+
+    private void stop(long id, String reason) {
+        var params = Json.STRICT.createObjectNode();
+        params.put("requestId", id);
+        params.put("reason", reason);
+        sendNotification("notifications/cancelled", RawJson.of(params));
     }
 
     /** Who waits for the answer to request {@code id}. */

@@ -118,8 +118,12 @@ final class HostileServer implements AutoCloseable {
         return manager;
     }
 
+    URI address() {
+        return URI.create("http://127.0.0.1:" + manager.port() + "/mcp/hostile");
+    }
+
     private HttpRequest.Builder request() {
-        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + manager.port() + "/mcp/hostile"));
+        return HttpRequest.newBuilder(address());
     }
 
     private HttpRequest.Builder post(String body) {

@@ -12,8 +12,10 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.URL;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
@@ -38,6 +40,15 @@ class MixUpIT {
 
     private static final int CRASHES = 10;
     private static final int WARM_UP = 10_000;
+    /** Some clients are gone before they are asked: others have their turns soon. */
+    private static final GatewaySettings LIMITS = new GatewaySettings(
+            GatewaySettings.DEFAULT.maxSessions(),
+            GatewaySettings.DEFAULT.sessionIdle(),
+            Duration.ofSeconds(1),
+            GatewaySettings.DEFAULT.serverWait(),
+            GatewaySettings.DEFAULT.quiet(),
+            GatewaySettings.DEFAULT.keepAlive());
+
     private static final long MOST_LEFT = 5 << 20;
 
     @TempDir
@@ -49,7 +60,7 @@ class MixUpIT {
     void nobodyGetsWhatIsMeantForAnother(String era, int calls) throws Exception {
         long seed = System.nanoTime();
         log.info("{} calls of a {} server, seed {}", calls, era, seed);
-        try (var manager = TestManager.withoutAuthentication(dir)) {
+        try (var manager = TestManager.withoutAuthentication(dir, Map.of(), LIMITS)) {
             create(manager, era);
             teach(manager);
             run(manager, WARM_UP, new Random(seed));
