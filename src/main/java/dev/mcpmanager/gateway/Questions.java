@@ -44,7 +44,7 @@ final class Questions {
                 .filter(session -> Set.of(session.owner()).containsAll(owners));
         boolean oneClient = owners.size() == 1;
         Optional<ClientCall> call = run.calls()
-                .filter(each -> oneClient && !answersNotice && each.mayBeAsked())
+                .filter(each -> oneClient && !answersNotice && each.mayBeAsked() && owners.contains(each.owner()))
                 // while a call waits for input, what else its server asks at once belongs to it
                 .max(Comparator.comparing((ClientCall each) -> !each.waitsForInput())
                         .thenComparingLong(ClientCall::upstreamId));
