@@ -65,6 +65,22 @@ want_node() {
     say "Note: npx is missing, so Node.js servers cannot run (Debian: apt-get install nodejs npm)"
 }
 
+# Whether the Node.js on the PATH builds the page: Vite needs 20.19 or newer.
+is_node_new() {
+  node -e 'const [a, b] = process.versions.node.split(".").map(Number); process.exit(a > 20 || (a === 20 && b >= 19) ? 0 : 1)'
+}
+
+# Node.js of the system, else, where that is too old as in Debian 12, one of our own from the npm registry.
+need_node() {
+  [ -x "$tools/node/node_modules/.bin/node" ] && export PATH="$tools/node/node_modules/.bin:$PATH"
+  command -v npm >/dev/null || apt_install "the page and Node.js servers" nodejs npm ||
+    die "Node.js is missing: install version 20.19 or newer with npm (Debian: apt-get install nodejs npm)"
+  is_node_new && return
+  say "Installing Node.js 24 into .tools, as $(node --version) is too old …"
+  npm install --silent --prefix "$tools/node" node@24 && export PATH="$tools/node/node_modules/.bin:$PATH" && is_node_new ||
+    die "Node.js $(node --version) is too old: install 20.19 or newer"
+}
+
 # uv of the system, else one of our own at the end of PATH.
 want_uv() {
   command -v uvx >/dev/null && return
@@ -87,10 +103,12 @@ jar="$project/target/mcp-manager.jar"
 
 # Builds the jar when it is missing or older than its sources.
 build_jar() {
-  if [ -f "$jar" ] && [ -z "$(find "$project/src/main" "$project/pom.xml" -newer "$jar" -print -quit)" ]; then
+  if [ -f "$jar" ] && [ -z "$(find "$project/src/main" "$project/web" "$project/pom.xml" -name node_modules -prune -o \
+    -name '*.gen.ts' -prune -o -newer "$jar" -print -quit)" ]; then
     return
   fi
   need_maven
+  need_node
   say "Building MCP Manager (about a minute the first time) …"
   local log="$project/target/build.log"
   mkdir -p "$project/target"

@@ -19,7 +19,9 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
@@ -54,6 +56,15 @@ public final class LifecycleRoutes implements Routes {
                 ONE + "/status",
                 ctx -> Replies.data(ctx, status(supervisor.snapshot(find(ctx).id()))));
         routes.get(ONE + "/events", this::events);
+        routes.get("/api/status", this::statuses);
+    }
+
+    private void statuses(Context ctx) {
+        Map<String, StatusView> views = new LinkedHashMap<>();
+        Snapshots.of(servers, supervisor)
+                .values()
+                .forEach(snapshot -> views.put(snapshot.serverId(), status(snapshot)));
+        Replies.data(ctx, views);
     }
 
     private void reach(

@@ -13,7 +13,6 @@ import io.javalin.http.servlet.ServletEntry;
 import io.javalin.json.JsonMapper;
 import io.javalin.util.JavalinBindException;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executors;
@@ -117,11 +116,12 @@ public final class WebServer implements AutoCloseable {
         if (!settings.authentication()) {
             return _ -> true;
         }
-        Set<String> open = new HashSet<>(PageRoutes.PATHS);
-        open.add(SystemRoutes.HEALTH_PATH);
-        open.add(SessionRoutes.PATH);
-        // compared as sent, as Javalin does, so that no other spelling of a path opens what is closed
-        return request -> open.contains(request.getHttpURI().getPath()) || credentials.areIn(request);
+        Set<String> open = Set.of(SystemRoutes.HEALTH_PATH, SessionRoutes.PATH);
+        return request -> {
+            // compared as sent, as Javalin does, so that no other spelling of a path opens what is closed
+            String path = request.getHttpURI().getPath();
+            return open.contains(path) || PageRoutes.has(path) || credentials.areIn(request);
+        };
     }
 
     private static void configureJavalin(JavalinConfig config) {

@@ -19,7 +19,7 @@ class PageIT {
     Path dir;
 
     @Test
-    void signsInShowsServersLiveAndStartsThem() throws Exception {
+    void doesWhatItsBrowserTestsAsk() throws Exception {
         Optional<Path> chromium = Stream.of("/usr/bin/chromium", "/usr/bin/google-chrome")
                 .map(Path::of)
                 .filter(Files::isExecutable)
@@ -43,15 +43,14 @@ class PageIT {
                      "config": {"startTimeout": "300ms"}}
                     """);
 
-            Process browser = new ProcessBuilder(
-                            "node",
-                            "src/test/browser/page.mjs",
-                            Path.of(".tools", "test-servers").toAbsolutePath().toString(),
-                            chromium.orElseThrow().toString(),
-                            manager.pageUrl().toString(),
-                            SCREENSHOTS.toString())
-                    .redirectErrorStream(true)
-                    .start();
+            ProcessBuilder tests = new ProcessBuilder(
+                            "npx", "--no", "vitest", "run", "--config", "vitest.browser.config.ts")
+                    .directory(Path.of("web").toFile())
+                    .redirectErrorStream(true);
+            tests.environment().put("PAGE_URL", manager.pageUrl().toString());
+            tests.environment().put("CHROMIUM", chromium.orElseThrow().toString());
+            tests.environment().put("SCREENSHOTS", SCREENSHOTS.toAbsolutePath().toString());
+            Process browser = tests.start();
             String said = new String(browser.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
             assertThat(browser.waitFor()).as(said).isZero();

@@ -68,8 +68,8 @@ class AccessIT {
             /no/such               , token      , 127.0.0.1:PORT      ,                          , 404
             /healthz               , none       , 127.0.0.1:PORT      ,                          , 200
             /                      , none       , 127.0.0.1:PORT      ,                          , 200
-            /app.js                , none       , 127.0.0.1:PORT      ,                          , 200
-            /style.css             , none       , 127.0.0.1:PORT      ,                          , 200
+            /servers/a/tools       , none       , 127.0.0.1:PORT      ,                          , 200
+            /logs                  , none       , 127.0.0.1:PORT      ,                          , 200
             /api/probe             , token      , localhost:PORT      ,                          , 200
             /api/probe             , token      , LocalHost:PORT      ,                          , 200
             /api/probe             , token      , [::1]:PORT          ,                          , 200

@@ -1,0 +1,42 @@
+import { Paper } from '@mantine/core';
+import { useWindowVirtualizer } from '@tanstack/react-virtual';
+import { useState } from 'react';
+import type { Server } from '@/lib/api';
+import { ServerRow } from './server-row';
+import classes from './server-list.module.css';
+
+/** The servers as a table of which only the rows in view exist. */
+export function ServerList({ servers }: { servers: Server[] }) {
+  const [body, setBody] = useState<HTMLDivElement | null>(null);
+  const rows = useWindowVirtualizer({
+    count: servers.length,
+    estimateSize: () => 64,
+    overscan: 8,
+    scrollMargin: body ? body.getBoundingClientRect().top + scrollY : 0,
+    getItemKey: (index) => servers[index]?.id ?? index,
+  });
+  return (
+    <Paper withBorder role="table" aria-label="Servers" aria-rowcount={servers.length}>
+      <div role="rowgroup" ref={setBody} className={classes.body} style={{ height: rows.getTotalSize() }}>
+        {rows.getVirtualItems().map(({ key, index, start }) => {
+          const server = servers[index];
+          return (
+            server && (
+              <div
+                key={key}
+                role="row"
+                aria-rowindex={index + 1}
+                data-index={index}
+                ref={rows.measureElement}
+                className={classes.row}
+                style={{ transform: `translateY(${start - rows.options.scrollMargin}px)` }}
+              >
+                <ServerRow server={server} />
+              </div>
+            )
+          );
+        })}
+      </div>
+    </Paper>
+  );
+}
