@@ -18,6 +18,13 @@ const servers = createRoute({
   validateSearch: serversSearch,
   component: lazyRouteComponent(() => import('@/routes/servers')),
 });
+const add = createRoute({
+  getParentRoute: () => root,
+  path: '/add',
+  // the server to make a copy of
+  validateSearch: ({ from }: Record<string, unknown>) => (typeof from === 'string' ? { from } : {}),
+  component: lazyRouteComponent(() => import('@/routes/add')),
+});
 const logs = createRoute({
   getParentRoute: () => root,
   path: '/logs',
@@ -79,6 +86,7 @@ export const router = createRouter({
   routeTree: root.addChildren([
     home,
     servers,
+    add,
     logs,
     alerts,
     system,

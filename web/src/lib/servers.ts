@@ -11,11 +11,3 @@ export const serversQuery = queryOptions({
 export function useServer(name: string) {
   return useQuery({ ...serversQuery, select: (servers) => servers.find((server) => server.name === name) });
 }
-
-/** How a server is now, in detail. */
-export const statusQuery = (id: string) =>
-  queryOptions({
-    queryKey: ['server', id, 'status'],
-    queryFn: ({ signal }) => data(api.GET('/api/servers/{id}/status', { params: { path: { id } }, signal })),
-    refetchInterval: 5_000,
-  });

@@ -1,42 +1,75 @@
-import { Title } from '@mantine/core';
-import { IconCircleCheck } from '@tabler/icons-react';
+import { Stack, Title } from '@mantine/core';
+import { IconCircleCheck, IconServer2 } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Empty } from '@/components/empty';
 import { Facts } from '@/components/facts';
 import { Page } from '@/components/page';
 import { Result } from '@/components/result';
+import type { Server } from '@/lib/api';
 import { serversQuery } from '@/lib/servers';
-import { ServerList } from './server-list';
+import { statusesQuery } from '@/lib/usage';
+import { formatBytes } from '@/lib/format';
+import { AddServerButton } from './add-server-button';
+import { ManagerTroubles } from './manager-troubles';
+import { trouble } from './trouble';
+import { TroubleCard } from './trouble-card';
 
+/** What is wrong now, and everything at a glance. */
 export function HomePage() {
   const query = useQuery(serversQuery);
   return (
-    <Page title="Overview">
+    <Page title="Overview" actions={<AddServerButton />}>
+      <ManagerTroubles />
       <Result query={query}>
-        {(servers) => {
-          const wrong = servers.filter((server) => server.status === 'error' || server.healthStatus === 'unhealthy');
-          return (
-            <>
-              <Facts
-                facts={[
-                  ['Servers', servers.length],
-                  ['Running', servers.filter(({ status }) => status === 'running').length],
-                  ['Healthy', servers.filter(({ healthStatus }) => healthStatus === 'healthy').length],
-                  ['In trouble', wrong.length],
-                ]}
-              />
-              {wrong.length === 0 ? (
-                <Empty icon={IconCircleCheck} title="Nothing is wrong" />
-              ) : (
-                <>
-                  <Title order={2}>What is wrong now</Title>
-                  <ServerList servers={wrong} />
-                </>
-              )}
-            </>
-          );
-        }}
+        {(servers) =>
+          servers.length === 0 ? (
+            <Empty
+              icon={IconServer2}
+              title="Welcome"
+              hint="Add a first server: paste what your MCP client has in its configuration, or try one of the examples."
+            >
+              <AddServerButton />
+            </Empty>
+          ) : (
+            <Glance servers={servers} />
+          )
+        }
       </Result>
     </Page>
+  );
+}
+
+function Glance({ servers }: { servers: Server[] }) {
+  const { data: statuses = {} } = useQuery(statusesQuery);
+  const wrong = servers.flatMap((server) => {
+    const reason = trouble(server, statuses[server.id]);
+    return reason ? [{ server, reason }] : [];
+  });
+  const running = servers.filter(({ status }) => status === 'running');
+  const healthy = running.filter(({ healthStatus }) => healthStatus === 'healthy');
+  const used = Object.values(statuses).map(({ details }) => details);
+  const memory = used.reduce((sum, details) => sum + (details.memory ?? 0), 0);
+  const cpu = used.reduce((sum, details) => sum + (details.cpu ?? 0), 0);
+  return (
+    <>
+      <Facts
+        facts={[
+          ['Running', `${running.length} of ${servers.length}`],
+          ['Healthy', `${healthy.length} of ${running.length}`],
+          ['Memory of all', formatBytes(memory)],
+          ['CPU of all', `${cpu.toFixed(1)} %`],
+        ]}
+      />
+      {wrong.length === 0 ? (
+        <Empty icon={IconCircleCheck} title="Nothing is wrong" hint="Every server does what it should." />
+      ) : (
+        <Stack gap="sm">
+          <Title order={2}>What is wrong now</Title>
+          {wrong.slice(0, 50).map(({ server, reason }) => (
+            <TroubleCard key={server.id} server={server} reason={reason} />
+          ))}
+        </Stack>
+      )}
+    </>
   );
 }

@@ -3,14 +3,14 @@ import { IconPlayerPlay, IconPlayerStop, IconRotateClockwise } from '@tabler/ico
 import type { Server } from '@/lib/api';
 import { type Action, useServerAction } from './use-server-action';
 
-const ACTIONS = [
+export const ACTIONS = [
   { action: 'start', label: 'Start', icon: IconPlayerPlay },
   { action: 'stop', label: 'Stop', icon: IconPlayerStop },
   { action: 'restart', label: 'Restart', icon: IconRotateClockwise },
 ] as const;
 
 /** Whether an action makes sense in the state that a server is in. */
-function isPossible(action: Action, { status }: Server): boolean {
+export function isPossible(action: Action, { status }: Server): boolean {
   const down = status === 'stopped' || status === 'error';
   return action === 'start' ? down : action === 'stop' ? status !== 'stopped' : status === 'running';
 }

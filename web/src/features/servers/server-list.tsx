@@ -1,12 +1,21 @@
 import { Paper } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
 import { useState } from 'react';
 import type { Server } from '@/lib/api';
-import { ServerRow } from './server-row';
+import { statusesQuery } from '@/lib/usage';
 import classes from './server-list.module.css';
+import { ServerRow } from './server-row';
+
+interface ServerListProps {
+  servers: Server[];
+  selected: ReadonlySet<string>;
+  onSelect: (id: string, selected: boolean) => void;
+}
 
 /** The servers as a table of which only the rows in view exist. */
-export function ServerList({ servers }: { servers: Server[] }) {
+export function ServerList({ servers, selected, onSelect }: ServerListProps) {
+  const { data: statuses } = useQuery(statusesQuery);
   const [body, setBody] = useState<HTMLDivElement | null>(null);
   const rows = useWindowVirtualizer({
     count: servers.length,
@@ -31,7 +40,12 @@ export function ServerList({ servers }: { servers: Server[] }) {
                 className={classes.row}
                 style={{ transform: `translateY(${start - rows.options.scrollMargin}px)` }}
               >
-                <ServerRow server={server} />
+                <ServerRow
+                  server={server}
+                  status={statuses?.[server.id]}
+                  selected={selected.has(server.id)}
+                  onSelect={onSelect}
+                />
               </div>
             )
           );

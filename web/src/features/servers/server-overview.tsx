@@ -4,7 +4,7 @@ import { Facts } from '@/components/facts';
 import { Result } from '@/components/result';
 import type { Server } from '@/lib/api';
 import { formatBytes, formatDuration } from '@/lib/format';
-import { statusQuery } from '@/lib/servers';
+import { statusQuery } from '@/lib/usage';
 
 export function ServerOverview({ server }: { server: Server }) {
   const query = useQuery(statusQuery(server.id));

@@ -147,15 +147,31 @@ public final class McpSession {
         ObjectNode params = Json.STRICT.createObjectNode();
         params.put("name", tool);
         params.set("arguments", arguments);
+        return result("tools/call", params, timeout);
+    }
+
+    /** Reads a resource and gives the result object, with its {@code contents}. */
+    public CompletableFuture<JsonNode> readResource(String uri, Duration timeout) {
+        return result("resources/read", Json.STRICT.createObjectNode().put("uri", uri), timeout);
+    }
+
+    /** Fills a prompt in and gives the result object, with its {@code messages}. */
+    public CompletableFuture<JsonNode> getPrompt(String prompt, ObjectNode arguments, Duration timeout) {
+        ObjectNode params = Json.STRICT.createObjectNode().put("name", prompt);
+        params.set("arguments", arguments);
+        return result("prompts/get", params, timeout);
+    }
+
+    private CompletableFuture<JsonNode> result(String method, ObjectNode params, Duration timeout) {
         ownCalls.incrementAndGet();
-        CompletableFuture<Response> answer = ask("tools/call", params, timeout);
+        CompletableFuture<Response> answer = ask(method, params, timeout);
         var _ = answer.whenComplete((_, failure) -> {
             if (failure != null) {
                 unansweredAt = OptionalLong.of(System.nanoTime());
             }
             ownCalls.decrementAndGet();
         });
-        CompletableFuture<JsonNode> result = answer.thenApply(response -> complete("tools/call", response));
+        CompletableFuture<JsonNode> result = answer.thenApply(response -> complete(method, response));
         // a cancelled future does not by itself cancel what it came from
         var _ = result.whenComplete((_, _) -> answer.cancel(false));
         return result;

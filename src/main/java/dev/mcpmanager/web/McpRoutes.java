@@ -14,7 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What a running server offers over MCP, and a call of a tool to try it. Thread-safe. */
+/** What a running server offers over MCP, and each of that to try. Thread-safe. */
 public final class McpRoutes implements Routes {
     private static final String ONE = "/api/servers/{id}";
     private static final Duration LIST_TIMEOUT = Duration.ofSeconds(30);
@@ -40,6 +40,8 @@ public final class McpRoutes implements Routes {
         routes.get(ONE + "/resources", ctx -> list(ctx, McpSession::listResources));
         routes.get(ONE + "/prompts", ctx -> list(ctx, McpSession::listPrompts));
         routes.post(ONE + "/tools/{tool}/call", this::call);
+        routes.post(ONE + "/resources/read", this::read);
+        routes.post(ONE + "/prompts/{prompt}/get", this::prompt);
     }
 
     private void list(Context ctx, Listing listing) {
@@ -58,6 +60,25 @@ public final class McpRoutes implements Routes {
         body.check();
         Replies.data(
                 ctx, session.callTool(ctx.pathParam("tool"), arguments, timeout).join());
+    }
+
+    private void read(Context ctx) {
+        McpSession session = session(ctx);
+        var body = new BodyFields(RequestBody.object(ctx), "uri");
+        Optional<String> uri = body.text("uri");
+        if (uri.isEmpty()) {
+            body.reject("uri", "is required");
+        }
+        body.check();
+        Replies.data(ctx, session.readResource(uri.orElse(""), CALL_TIMEOUT).join());
+    }
+
+    private void prompt(Context ctx) {
+        McpSession session = session(ctx);
+        var body = new BodyFields(RequestBody.object(ctx), "arguments");
+        ObjectNode arguments = body.object("arguments").orElseGet(Json.STRICT::createObjectNode);
+        body.check();
+        Replies.data(ctx, session.getPrompt(ctx.pathParam("prompt"), arguments, CALL_TIMEOUT).join());
     }
 
     private McpSession session(Context ctx) {

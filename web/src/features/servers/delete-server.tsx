@@ -1,0 +1,45 @@
+import { Button, Checkbox, Group, Modal, Stack, Text } from '@mantine/core';
+import { useLocation, useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
+import { Failure } from '@/components/failure';
+import type { Server } from '@/lib/api';
+import { useDeleteServer } from './definitions';
+
+interface DeleteServerProps {
+  server: Server;
+  opened: boolean;
+  onClose: () => void;
+}
+
+/** Asks before a server is deleted. */
+export function DeleteServer({ server, opened, onClose }: DeleteServerProps) {
+  const [purge, setPurge] = useState(false);
+  const navigate = useNavigate();
+  const { pathname } = useLocation();
+  const { mutate, error, isPending } = useDeleteServer();
+  const deleted = () => {
+    onClose();
+    if (pathname.startsWith(`/servers/${server.name}`)) void navigate({ to: '/servers' });
+  };
+  return (
+    <Modal opened={opened} onClose={onClose} title={`Delete ${server.name}?`} centered>
+      <Stack>
+        <Text size="sm">It is stopped first. Its definition cannot be brought back.</Text>
+        <Checkbox
+          label="Also delete its logs, events and health history"
+          checked={purge}
+          onChange={(event) => setPurge(event.currentTarget.checked)}
+        />
+        {error && <Failure error={error} />}
+        <Group justify="flex-end">
+          <Button variant="default" onClick={onClose} data-autofocus>
+            Cancel
+          </Button>
+          <Button color="red" loading={isPending} onClick={() => mutate({ server, purge }, { onSuccess: deleted })}>
+            Delete
+          </Button>
+        </Group>
+      </Stack>
+    </Modal>
+  );
+}

@@ -1,0 +1,52 @@
+import { expect, test } from 'vitest';
+import type { Server } from '@/lib/api';
+import { definitionOf, draftOf, patchOf } from './draft';
+
+const STORED = {
+  name: 'files',
+  type: 'nodejs',
+  command: 'npx',
+  args: ['-y', 'files'],
+  environment: { HOME: '/tmp', API_KEY: { secret: true } },
+  restart: { policy: 'always', maxFailures: 5 },
+  autostart: true,
+} as unknown as Server;
+
+test('what is not entered is left to the API', () => {
+  const draft = draftOf({});
+  draft.values = { ...draft.values, name: 'time', command: 'uvx', args: 'a\nb c\n', 'health.failureThreshold': '4' };
+  expect(definitionOf(draft)).toEqual({
+    type: 'nodejs',
+    name: 'time',
+    command: 'uvx',
+    args: ['a', 'b c'],
+    environment: {},
+    autostart: false,
+    health: { failureThreshold: 4 },
+  });
+});
+
+test('a patch has only what was changed, and null for what was emptied', () => {
+  const before = draftOf(STORED);
+  const after = { ...before, values: { ...before.values, command: 'node', 'restart.maxFailures': '' } };
+  expect(patchOf(before, before)).toEqual({});
+  expect(patchOf(before, after)).toEqual({ command: 'node', restart: { maxFailures: null } });
+});
+
+test('a stored secret stays unless it is entered anew, and a variable that is removed goes', () => {
+  const before = draftOf(STORED);
+  const variables = [
+    { name: 'API_KEY', value: '', secret: true, kept: true },
+    { name: 'NEW', value: 'x', secret: false, kept: false },
+  ];
+  const after = { ...before, values: { ...before.values, environment: variables } };
+  expect(patchOf(before, after)).toEqual({
+    environment: { HOME: null, API_KEY: { secret: true }, NEW: { value: 'x', secret: false } },
+  });
+});
+
+test('a number that is none is left for the API to refuse', () => {
+  const draft = draftOf({}, 'container');
+  draft.values.port = 'many';
+  expect(definitionOf(draft)).toMatchObject({ type: 'container', port: 'many' });
+});

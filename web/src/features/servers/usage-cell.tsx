@@ -1,0 +1,26 @@
+import { Text } from '@mantine/core';
+import { Sparkline } from '@/components/sparkline';
+import { formatBytes } from '@/lib/format';
+import type { Watched } from '@/lib/usage';
+
+/** Memory and CPU now, with the last minutes of each. */
+export function UsageCell({ status }: { status: Watched | undefined }) {
+  const last = status?.samples.at(-1);
+  if (!status || !last) return null;
+  return (
+    <>
+      <div>
+        <Sparkline values={status.samples.map(({ memory }) => memory)} />
+        <Text size="xs" c="dimmed">
+          {formatBytes(last.memory)}
+        </Text>
+      </div>
+      <div>
+        <Sparkline values={status.samples.map(({ cpu }) => cpu)} max={10} />
+        <Text size="xs" c="dimmed">
+          {last.cpu.toFixed(1)} % CPU
+        </Text>
+      </div>
+    </>
+  );
+}
