@@ -1,30 +1,35 @@
-import { Code, Paper, Stack, Text, Title } from '@mantine/core';
-import { IconTool } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
+import { SegmentedControl, Stack } from '@mantine/core';
+import { IconPlugConnectedX } from '@tabler/icons-react';
+import { useState } from 'react';
 import { Empty } from '@/components/empty';
-import { Result } from '@/components/result';
 import type { Server } from '@/lib/api';
-import { toolsQuery } from './tools-query';
+import { PromptOffers } from './prompt-offers';
+import { ResourceOffers } from './resource-offers';
+import { ToolOffers } from './tool-offers';
 
+const KINDS = { tools: ToolOffers, resources: ResourceOffers, prompts: PromptOffers };
+
+/** What a server offers over MCP, each to be tried. */
 export function ServerTools({ server }: { server: Server }) {
-  const query = useQuery(toolsQuery(server.id));
+  const [kind, setKind] = useState<keyof typeof KINDS>('tools');
+  if (server.status !== 'running') {
+    return <Empty icon={IconPlugConnectedX} title="It does not run" hint="Start it to see what it offers." />;
+  }
+  const Chosen = KINDS[kind];
   return (
-    <Result query={query}>
-      {(tools) =>
-        tools.length === 0 ? (
-          <Empty icon={IconTool} title="It offers no tools" />
-        ) : (
-          <Stack>
-            {tools.map(({ name, title, description }) => (
-              <Paper key={name} withBorder p="md">
-                <Title order={2}>{title ?? name}</Title>
-                <Code>{name}</Code>
-                <Text mt="xs">{description}</Text>
-              </Paper>
-            ))}
-          </Stack>
-        )
-      }
-    </Result>
+    <Stack>
+      <SegmentedControl
+        aria-label="What to show"
+        w="fit-content"
+        value={kind}
+        onChange={setKind}
+        data={[
+          { value: 'tools', label: 'Tools' },
+          { value: 'resources', label: 'Resources' },
+          { value: 'prompts', label: 'Prompts' },
+        ]}
+      />
+      <Chosen serverId={server.id} />
+    </Stack>
   );
 }

@@ -78,7 +78,10 @@ public final class McpRoutes implements Routes {
         var body = new BodyFields(RequestBody.object(ctx), "arguments");
         ObjectNode arguments = body.object("arguments").orElseGet(Json.STRICT::createObjectNode);
         body.check();
-        Replies.data(ctx, session.getPrompt(ctx.pathParam("prompt"), arguments, CALL_TIMEOUT).join());
+        Replies.data(
+                ctx,
+                session.getPrompt(ctx.pathParam("prompt"), arguments, CALL_TIMEOUT)
+                        .join());
     }
 
     private McpSession session(Context ctx) {

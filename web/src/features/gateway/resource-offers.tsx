@@ -1,0 +1,31 @@
+import { IconFile } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { Result } from '@/components/result';
+import { api, data } from '@/lib/api';
+import { Offers } from './offers';
+import { resourcesQuery } from './queries';
+
+export function ResourceOffers({ serverId }: { serverId: string }) {
+  const query = useQuery(resourcesQuery(serverId));
+  return (
+    <Result query={query}>
+      {(resources) => (
+        <Offers
+          serverId={serverId}
+          kind="resources"
+          action="Read"
+          icon={IconFile}
+          offers={resources.map(({ uri, name, title, description, mimeType }) => ({
+            key: uri,
+            title: title ?? name,
+            description,
+            schema: {},
+            badges: mimeType ? [mimeType] : [],
+            perform: () =>
+              data(api.POST('/api/servers/{id}/resources/read', { params: { path: { id: serverId } }, body: { uri } })),
+          }))}
+        />
+      )}
+    </Result>
+  );
+}
