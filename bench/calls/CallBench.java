@@ -7,10 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -56,14 +54,14 @@ final class CallBench {
         }
     }
 
-    private static Map<String, List<Call>> tick(Random random, long now, int count, int servers) {
-        Map<String, List<Call>> calls = new HashMap<>();
+    private static Map<String, CallBatch> tick(Random random, long now, int count, int servers) {
+        Map<String, CallBatch> calls = new HashMap<>();
         for (int i = 0; i < count; i++) {
             Outcome outcome = random.nextInt(20) == 0 ? Outcome.TOOL_ERROR : Outcome.OK;
             var kind = new CallKind("client-" + random.nextInt(2), "tools/call", "tool-" + random.nextInt(10), outcome);
             long micros = (long) Math.exp(8 + 1.5 * random.nextGaussian());
             var call = new Call(kind, now - micros / 1000, micros, random.nextInt(500), random.nextInt(20_000));
-            calls.computeIfAbsent("server-" + random.nextInt(servers), _ -> new ArrayList<>()).add(call);
+            calls.computeIfAbsent("server-" + random.nextInt(servers), _ -> new CallBatch(now)).add(call);
         }
         return calls;
     }

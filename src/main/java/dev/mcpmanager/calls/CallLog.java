@@ -6,9 +6,9 @@ import dev.mcpmanager.storage.Schema;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -29,15 +29,18 @@ public final class CallLog implements AutoCloseable {
     private static final Duration KEPT = Duration.ofDays(7);
     private static final long MAX_BYTES = 1L << 30;
 
-    private record Ended(String serverId, Call call) {}
-
     private final Database database;
     private final CallWriteStore store;
     private final CallRetentionStore retention;
     private final InstantSource time;
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread thread;
-    private List<Ended> waiting = new ArrayList<>();
+    /** By the id of the server. */
+    private Map<String, CallBatch> open = new HashMap<>();
+    /** What could not be written yet, the oldest first. */
+    private final Deque<Map<String, CallBatch>> unwritten = new ArrayDeque<>();
+
+    private int waiting;
     private long dropped;
 
     private CallLog(Database database, InstantSource time) {
@@ -55,15 +58,15 @@ public final class CallLog implements AutoCloseable {
 
     /** A call has ended. Returns at once. */
     public void add(String serverId, CallKind kind, long micros, long requestBytes, long responseBytes) {
-        var call = new Call(kind, time.millis() - micros / 1000, micros, requestBytes, responseBytes);
-        add(new Ended(serverId, call));
-    }
-
-    private synchronized void add(Ended ended) {
-        if (waiting.size() < MAX_WAITING) {
-            waiting.add(ended);
-        } else {
-            dropped++;
+        long now = time.millis();
+        var call = new Call(kind, now - micros / 1000, micros, requestBytes, responseBytes);
+        synchronized (this) {
+            if (waiting < MAX_WAITING) {
+                waiting++;
+                open.computeIfAbsent(serverId, _ -> new CallBatch(now)).add(call);
+            } else {
+                dropped++;
+            }
         }
     }
 
@@ -94,26 +97,34 @@ public final class CallLog implements AutoCloseable {
 
     /** Writes what waits; what cannot be written waits on. */
     private void write() {
-        List<Ended> ended;
         synchronized (this) {
-            if (waiting.isEmpty()) {
-                return;
+            if (!open.isEmpty()) {
+                unwritten.add(open);
+                open = new HashMap<>();
             }
-            ended = waiting;
-            waiting = new ArrayList<>();
         }
-        Map<String, List<Call>> byServer = new HashMap<>();
-        ended.forEach(each ->
-                byServer.computeIfAbsent(each.serverId, _ -> new ArrayList<>()).add(each.call));
-        try {
-            store.write(time.millis(), byServer);
-            reportDropped();
-        } catch (ProblemException e) {
-            log.debug("calls are not written: {}", e.getMessage());
-            ended.forEach(this::add);
-        } catch (RuntimeException | Error e) {
-            // were it tried again, it would fail again
-            log.error("{} calls were not recorded", ended.size(), e);
+        while (!unwritten.isEmpty()) {
+            Map<String, CallBatch> calls = unwritten.getFirst();
+            int count = calls.values().stream().mapToInt(CallBatch::size).sum();
+            try {
+                store.write(time.millis(), calls);
+            } catch (ProblemException e) {
+                log.debug("calls are not written: {}", e.getMessage());
+                return;
+            } catch (RuntimeException | Error e) {
+                // were it tried again, it would fail again
+                log.error("{} calls were not recorded", count, e);
+            }
+            unwritten.removeFirst();
+            written(count);
+        }
+    }
+
+    private synchronized void written(int count) {
+        waiting -= count;
+        if (dropped > 0) {
+            log.error("{} calls were not recorded since the database could not be written", dropped);
+            dropped = 0;
         }
     }
 
@@ -129,13 +140,6 @@ public final class CallLog implements AutoCloseable {
             store.forget();
         } catch (RuntimeException e) {
             log.error("old calls were not removed", e);
-        }
-    }
-
-    private synchronized void reportDropped() {
-        if (dropped > 0) {
-            log.error("{} calls were not recorded since the database could not be written", dropped);
-            dropped = 0;
         }
     }
 

@@ -48,7 +48,7 @@ final class CallReadStore {
                             """)
                     .bind(0, serverId)
                     .bind(1, before.batch())
-                    .map((row, _) -> new Batch(row.getLong(1), CallBatch.decode(row.getLong(1), row.getBytes(2))))
+                    .map((row, _) -> new Batch(row.getLong(1), CallBatch.decode(row.getBytes(2))))
                     .stream()) {
                 for (Batch batch : (Iterable<Batch>) batches::iterator) {
                     List<CallBatch.Numbered> calls = batch.calls;

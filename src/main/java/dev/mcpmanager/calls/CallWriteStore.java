@@ -1,11 +1,8 @@
 package dev.mcpmanager.calls;
 
-import dev.mcpmanager.calls.CallBatch.Numbered;
 import dev.mcpmanager.storage.Database;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -43,7 +40,7 @@ final class CallWriteStore {
      *
      * @param now in milliseconds since 1970
      */
-    void write(long now, Map<String, List<Call>> calls) {
+    void write(long now, Map<String, CallBatch> calls) {
         boolean written = false;
         try {
             database.write(handle -> {
@@ -74,24 +71,18 @@ final class CallWriteStore {
         }
     }
 
-    private void write(Handle handle, long now, String serverId, List<Call> calls) {
+    private void write(Handle handle, long now, String serverId, CallBatch batch) {
         Server known = servers.computeIfAbsent(serverId, _ -> server(handle, serverId));
         long server = known.number();
         // two batches of a server are never of the same time, even if the clock goes back
         long at = Math.max(now, known.latest() + 1);
         servers.put(serverId, new Server(server, at));
-        List<Numbered> numbered = new ArrayList<>(calls.size());
-        Map<Long, CallSums> added = new HashMap<>();
-        for (Call call : calls) {
-            long kind = kind(handle, call.kind());
-            numbered.add(
-                    new Numbered(kind, call.startedAt(), call.micros(), call.requestBytes(), call.responseBytes()));
-            added.computeIfAbsent(kind, _ -> new CallSums()).add(call);
-        }
-        handle.execute("insert into call_batches values (?, ?, ?)", server, at, CallBatch.encode(at, numbered));
-        added.forEach((kind, more) -> {
+        byte[] calls = batch.encode(kind -> kind(handle, kind));
+        handle.execute("insert into call_batches values (?, ?, ?)", server, at, calls);
+        for (CallBatch.Kind each : batch.kinds()) {
+            long kind = kind(handle, each.kind());
             CallSums all = sums.computeIfAbsent(new Sum(server, kind), sum -> stored(handle, sum));
-            all.add(more);
+            all.add(each.sums());
             handle.execute(
                     "insert or replace into call_minutes values (?, ?, ?, ?, ?, ?, ?)",
                     server,
@@ -101,7 +92,7 @@ final class CallWriteStore {
                     all.requestBytes(),
                     all.responseBytes(),
                     all.times().encode());
-        });
+        }
     }
 
     /** What an earlier manager wrote of this minute. */

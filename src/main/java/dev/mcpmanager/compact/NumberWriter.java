@@ -14,6 +14,13 @@ public final class NumberWriter {
         length = Varints.put(bytes, length, value);
     }
 
+    /** Appends all that the other has written. */
+    public void put(NumberWriter other) {
+        bytes = Arrays.copyOf(bytes, length + other.length + Varints.MAX_LENGTH);
+        System.arraycopy(other.bytes, 0, bytes, length, other.length);
+        length += other.length;
+    }
+
     /** A copy of what was written. */
     public byte[] bytes() {
         return Arrays.copyOf(bytes, length);

@@ -164,10 +164,12 @@ class CallLogIT {
         try (Database database = Database.open(directory.resolve("calls.db"), Schema.CALLS, now::get)) {
             var store = new CallWriteStore(database);
             var call = new Call(ECHO, NOW.toEpochMilli(), 1, 1, 1);
+            var batch = new CallBatch(NOW.toEpochMilli());
+            batch.add(call);
             database.write(handle -> handle.execute("alter table call_minutes rename to elsewhere"));
-            assertThatThrownBy(() -> store.write(NOW.toEpochMilli(), Map.of("one", List.of(call))));
+            assertThatThrownBy(() -> store.write(NOW.toEpochMilli(), Map.of("one", batch)));
             database.write(handle -> handle.execute("alter table elsewhere rename to call_minutes"));
-            store.write(NOW.toEpochMilli(), Map.of("one", List.of(call)));
+            store.write(NOW.toEpochMilli(), Map.of("one", batch));
             var read = new CallReadStore(database);
             assertThat(read.page("one", _ -> true, CallReadStore.Position.NEWEST, 10)
                             .calls())
