@@ -105,7 +105,7 @@ final class Application implements AutoCloseable {
             var retention = opened(new RetentionSchedule(
                     new LogRetention(logStore, clock), () -> retention(settings, servers.list())));
             LogSearch logSearch = opened(new LogSearch(logStore));
-            CallLog calls = opened(CallLog.open(dataDir.resolve("calls.db"), clock));
+            CallLog calls = opened(CallLog.open(dataDir.resolve("calls.db"), clock, settings.recordCalls()));
             var captures = new LogCaptures(logStore, clock);
             String instanceId = InstanceId.open(dataDir);
             ServerRuntime processes = new ProcessRuntime(instanceId, System.getenv());

@@ -26,6 +26,7 @@ import java.util.Optional;
  * @param logMaxAge how long lines of logs are kept
  * @param logMaxBytes how much room they may take on disk
  * @param maxMessageBytes longest MCP message, of clients and of servers
+ * @param recordCalls whether is recorded what clients call
  */
 public record Settings(
         String host,
@@ -35,7 +36,8 @@ public record Settings(
         List<String> allowedHosts,
         Duration logMaxAge,
         long logMaxBytes,
-        int maxMessageBytes) {
+        int maxMessageBytes,
+        boolean recordCalls) {
 
     static final String HOST = "host";
     static final String PORT = "port";
@@ -45,10 +47,11 @@ public record Settings(
     static final String LOG_MAX_AGE = "log-max-age";
     static final String LOG_MAX_SIZE = "log-max-size";
     static final String MAX_MESSAGE_SIZE = "max-message-size";
+    static final String RECORD_CALLS = "record-calls";
 
     /** The keys of {@code config.yaml}; as environment variables {@code MCP_MANAGER_HOST} and so on. */
-    static final List<String> KEYS =
-            List.of(HOST, PORT, DATA_DIR, NO_AUTH, ALLOWED_HOSTS, LOG_MAX_AGE, LOG_MAX_SIZE, MAX_MESSAGE_SIZE);
+    static final List<String> KEYS = List.of(
+            HOST, PORT, DATA_DIR, NO_AUTH, ALLOWED_HOSTS, LOG_MAX_AGE, LOG_MAX_SIZE, MAX_MESSAGE_SIZE, RECORD_CALLS);
 
     private static final long MIN_MESSAGE_BYTES = 64 * 1024;
     private static final long MAX_MESSAGE_BYTES = 256 * 1024 * 1024;
@@ -67,7 +70,7 @@ public record Settings(
         List<FieldError> errors = new ArrayList<>();
         String host = values.getOrDefault(HOST, "127.0.0.1");
         int port = port(values.getOrDefault(PORT, "8420"), errors);
-        boolean auth = !flag(values.getOrDefault(NO_AUTH, "false"), errors);
+        boolean auth = !flag(NO_AUTH, values.getOrDefault(NO_AUTH, "false"), errors);
         for (String key : List.of(HOST, DATA_DIR)) {
             // both would silently mean something: an address, the current directory
             if (values.getOrDefault(key, "set").isBlank()) {
@@ -91,10 +94,12 @@ public record Settings(
         Duration logMaxAge = logMaxAge(values.getOrDefault(LOG_MAX_AGE, "30d"), errors);
         long logMaxBytes = logMaxBytes(values.getOrDefault(LOG_MAX_SIZE, "2GiB"), errors);
         int maxMessageBytes = maxMessageBytes(values.getOrDefault(MAX_MESSAGE_SIZE, "20MiB"), errors);
+        boolean recordCalls = flag(RECORD_CALLS, values.getOrDefault(RECORD_CALLS, "true"), errors);
         if (!errors.isEmpty()) {
             throw ProblemException.invalid(errors);
         }
-        return new Settings(host, port, dataDir, auth, allowedHosts, logMaxAge, logMaxBytes, maxMessageBytes);
+        return new Settings(
+                host, port, dataDir, auth, allowedHosts, logMaxAge, logMaxBytes, maxMessageBytes, recordCalls);
     }
 
     static Path defaultDataDir(Map<String, String> environment) {
@@ -143,9 +148,9 @@ public record Settings(
         return (int) bytes;
     }
 
-    private static boolean flag(String text, List<FieldError> errors) {
+    private static boolean flag(String key, String text, List<FieldError> errors) {
         if (!text.equals("true") && !text.equals("false")) {
-            errors.add(new FieldError(NO_AUTH, "must be true or false, not " + text));
+            errors.add(new FieldError(key, "must be true or false, not " + text));
         }
         return text.equals("true");
     }

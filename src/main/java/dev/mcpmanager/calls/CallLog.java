@@ -33,6 +33,7 @@ public final class CallLog implements AutoCloseable {
     private final CallWriteStore store;
     private final CallRetentionStore retention;
     private final InstantSource time;
+    private final boolean on;
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread thread;
     /** By the id of the server. */
@@ -43,21 +44,29 @@ public final class CallLog implements AutoCloseable {
     private int waiting;
     private long dropped;
 
-    private CallLog(Database database, InstantSource time) {
+    private CallLog(Database database, InstantSource time, boolean on) {
         this.database = database;
         this.store = new CallWriteStore(database);
         this.retention = new CallRetentionStore(database);
         this.time = time;
+        this.on = on;
         thread = Thread.ofPlatform().name("call-log").daemon().start(this::run);
     }
 
-    /** Opens the record in {@code file}, made if absent. */
-    public static CallLog open(Path file, InstantSource time) {
-        return new CallLog(Database.open(file, Schema.CALLS, time), time);
+    /**
+     * Opens the record in {@code file}, made if absent.
+     *
+     * @param on whether calls are added to what is there
+     */
+    public static CallLog open(Path file, InstantSource time, boolean on) {
+        return new CallLog(Database.open(file, Schema.CALLS, time), time, on);
     }
 
     /** A call has ended. Returns at once. */
     public void add(String serverId, CallKind kind, long micros, long requestBytes, long responseBytes) {
+        if (!on) {
+            return;
+        }
         long now = time.millis();
         var call = new Call(kind, now - micros / 1000, micros, requestBytes, responseBytes);
         synchronized (this) {

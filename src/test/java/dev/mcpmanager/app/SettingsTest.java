@@ -50,7 +50,9 @@ class SettingsTest {
                 "MCP_MANAGER_LOG_MAX_SIZE",
                 "512MiB",
                 "MCP_MANAGER_MAX_MESSAGE_SIZE",
-                "1MiB");
+                "1MiB",
+                "MCP_MANAGER_RECORD_CALLS",
+                "false");
 
         assertThat(SettingsSources.load(Map.of(), variables))
                 .isEqualTo(new Settings(
@@ -61,7 +63,8 @@ class SettingsTest {
                         List.of("a.example", "b.example"),
                         Duration.ofDays(7),
                         512L << 20,
-                        1 << 20));
+                        1 << 20,
+                        false));
         assertThat(SettingsSources.load(Map.of("port", "3"), variables).port()).isEqualTo(3);
     }
 
@@ -70,6 +73,7 @@ class SettingsTest {
         "port, 65536, must be a number from 0 to 65535",
         "port, x, must be a number from 0 to 65535",
         "no-auth, yes, must be true or false",
+        "record-calls, 0, must be true or false",
         "host, '', must not be empty",
         "data-dir, '', must not be empty",
         "log-max-age, 30, must be a duration",

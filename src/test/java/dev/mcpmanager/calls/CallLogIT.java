@@ -29,7 +29,7 @@ class CallLogIT {
     private final AtomicReference<Instant> now = new AtomicReference<>(NOW);
 
     private CallLog open() {
-        return CallLog.open(directory.resolve("calls.db"), now::get);
+        return CallLog.open(directory.resolve("calls.db"), now::get, true);
     }
 
     private static List<Call> all(CallLog calls, String server) {
@@ -144,6 +144,16 @@ class CallLogIT {
                     .mapTo(Long.class)
                     .one());
             assertThat(rows).isZero();
+        }
+    }
+
+    @Test
+    void whoDoesNotWantARecordHasNone() {
+        try (CallLog calls = CallLog.open(directory.resolve("calls.db"), now::get, false)) {
+            calls.add("one", ECHO, 1_000, 10, 100);
+        }
+        try (CallLog calls = open()) {
+            assertThat(all(calls, "one")).isEmpty();
         }
     }
 

@@ -139,7 +139,7 @@ public final class TestManager implements AutoCloseable {
         supervisor.open();
         live = new LiveSocket(
                 bus, new LogFeed(captures, logStore), name -> servers.get(name).id());
-        calls = CallLog.open(directory.resolve("calls.db"), Instant::now);
+        calls = CallLog.open(directory.resolve("calls.db"), Instant::now, true);
         gateway = new Gateway(servers, supervisor, database, calls, bus, limits);
         var sessions = new BrowserSessions(TOKEN, Instant::now);
         server = new WebServer(
