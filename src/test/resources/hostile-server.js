@@ -83,6 +83,9 @@ function received(message) {
     cancelled.push(params.requestId);
   } else if (method === 'notifications/roots/list_changed') {
     question({ method: 'roots/list', params: {} }, () => {});
+  } else if (method === 'resources/subscribe' || method === 'resources/unsubscribe') {
+    const refused = params.uri.startsWith('refused:');
+    send({ id, ...(refused ? { error: { code: -32602, message: 'refused' } } : { result: {} }) });
   } else if (method === 'resources/read') {
     send({ id, error: { code: -32002, message: 'not found' } });
   } else if (id !== undefined) {

@@ -3,6 +3,7 @@ package dev.mcpmanager.gateway;
 import dev.mcpmanager.calls.CallLog;
 import dev.mcpmanager.event.EventBus;
 import dev.mcpmanager.event.Subscription;
+import dev.mcpmanager.json.Json;
 import dev.mcpmanager.mcp.Decoded;
 import dev.mcpmanager.mcp.JsonRpcDecoder;
 import dev.mcpmanager.mcp.JsonRpcMessage;
@@ -25,6 +26,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
 
 /**
  * Serves every server's clients, of both eras, at one address a server (2025-11-25, Transports; 2026-07-28, Streamable
@@ -172,7 +175,7 @@ public final class Gateway implements AutoCloseable {
         byte[] body = exchange.body();
         switch (JsonRpcDecoder.decodeOwned(body, 0, body.length)) {
             case Decoded.NotJsonRpc(String reason) -> {
-                int code = reason.startsWith("is not valid JSON") ? RpcError.PARSE : RpcError.INVALID_REQUEST;
+                int code = isJson(body) ? RpcError.INVALID_REQUEST : RpcError.PARSE;
                 exchange.reply(Reply.error(Reply.BAD_REQUEST, RpcError.ofUnreadable(code, "The body " + reason)));
             }
             case JsonRpcMessage message -> {
@@ -182,6 +185,16 @@ public final class Gateway implements AutoCloseable {
                     legacy.post(server, exchange, message);
                 }
             }
+        }
+    }
+
+    private static boolean isJson(byte[] body) {
+        try (JsonParser parser = Json.STRICT.createParser(body)) {
+            boolean any = parser.nextToken() != null;
+            parser.skipChildren();
+            return any && parser.nextToken() == null;
+        } catch (JacksonException e) {
+            return false;
         }
     }
 

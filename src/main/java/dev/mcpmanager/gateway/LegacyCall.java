@@ -27,6 +27,7 @@ final class LegacyCall extends ClientCall {
     private final LegacyStream stream;
     private final InputRounds rounds = new InputRounds(this);
     private volatile @Nullable RawJson progressToken;
+    private volatile Runnable onFailure = () -> {};
 
     LegacyCall(LegacySession session, Request request, LegacyStream stream) {
         super(session.server(), request.method());
@@ -116,6 +117,11 @@ final class LegacyCall extends ClientCall {
         finish(RpcError.of(id, RpcError.INTERNAL, why.problem().detail()).failure(), Outcome.FAILED);
     }
 
+    /** Does this when the client gets an error, before it gets it. */
+    void onFailure(Runnable action) {
+        onFailure = action;
+    }
+
     /** Ends it with an answer of the gateway's own. */
     void refuse(int code, String message) {
         upstream().ifPresent(at -> at.connection().cancel(upstreamId(), message));
@@ -129,6 +135,9 @@ final class LegacyCall extends ClientCall {
 
     private void finish(Response response, Outcome outcome) {
         if (end()) {
+            if (response instanceof Failure) {
+                onFailure.run();
+            }
             EncodedMessage message = JsonRpcEncoder.encode(
                     switch (response) {
                         case Result result -> new Result(id, result.result());
@@ -152,7 +161,7 @@ final class LegacyCall extends ClientCall {
 
     @Override
     void notified(Notification notification) {
-        stream.send(JsonRpcEncoder.encode(notification));
+        boolean _ = stream.send(JsonRpcEncoder.encode(notification));
     }
 
     @Override

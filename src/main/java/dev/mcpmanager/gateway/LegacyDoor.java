@@ -257,6 +257,10 @@ final class LegacyDoor {
                     "The session has " + LegacySession.MAX_RESOURCES + " subscriptions: end one first");
             return;
         }
+        uri.ifPresent(each -> call.onFailure(() -> {
+            session.unsubscribe(each);
+            boolean _ = server.subscriptions().forget(each);
+        }));
         server.runs()
                 .whenConnected(
                         run -> {

@@ -18,6 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -147,12 +148,10 @@ final class LegacySession implements Subscriber {
             return Optional.of(standing);
         }
         long wanted = LegacyStream.numberIn(lastEventId).orElse(-1);
-        if (wanted == standing.number()) {
-            return Optional.of(standing);
-        }
         synchronized (ended) {
-            return java.util.stream.Stream.concat(calls.values().stream().map(LegacyCall::stream), ended.stream())
-                    .filter(stream -> stream.number() == wanted)
+            return Stream.of(Stream.of(standing), calls.values().stream().map(LegacyCall::stream), ended.stream())
+                    .flatMap(streams -> streams)
+                    .filter(stream -> stream.number() == wanted && stream.has(lastEventId))
                     .findFirst();
         }
     }
@@ -175,7 +174,9 @@ final class LegacySession implements Subscriber {
         }
         long number = lastQuestion.incrementAndGet();
         questions.put(number, question);
-        stream.send(JsonRpcEncoder.encode(new Request(new JsonRpcId.Int(number), method, params)));
+        if (!stream.send(JsonRpcEncoder.encode(new Request(new JsonRpcId.Int(number), method, params)))) {
+            drop(number, "The client does not listen, and there is no room to keep the question for it");
+        }
     }
 
     /** Takes a server's question to the client, unless it did not declare that it answers such. */
@@ -275,7 +276,7 @@ final class LegacySession implements Subscriber {
     /** Tells what belongs to no call. */
     @Override
     public void tell(Notification notification) {
-        standing.send(JsonRpcEncoder.encode(notification));
+        boolean _ = standing.send(JsonRpcEncoder.encode(notification));
     }
 
     boolean isIdle(long now, GatewaySettings settings) {

@@ -128,14 +128,19 @@ final class LegacyStream {
         }
     }
 
-    /** Sends a message before the last. */
-    void send(EncodedMessage message) {
+    /**
+     * Sends a message before the last.
+     *
+     * @return false if no client will get it: none listens, and there is no memory to keep it for one that comes back
+     */
+    boolean send(EncodedMessage message) {
         lock.lock();
         try {
-            if (!ended) {
-                begin();
-                event(message);
+            if (ended) {
+                return false;
             }
+            begin();
+            return event(message);
         } finally {
             lock.unlock();
         }
@@ -155,7 +160,7 @@ final class LegacyStream {
                 exchange.reply(Reply.json(Reply.OK, message));
                 return;
             }
-            event(message);
+            boolean _ = event(message);
             close();
         } finally {
             lock.unlock();
@@ -202,10 +207,25 @@ final class LegacyStream {
         }
     }
 
+    /** Whether a client can have got an event with this id. */
+    boolean has(String eventId) {
+        OptionalLong event = eventIn(eventId);
+        lock.lock();
+        try {
+            return event.isPresent() && event.getAsLong() >= 0 && event.getAsLong() <= lastEvent;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static OptionalLong eventIn(String eventId) {
+        return parsed(eventId.substring(eventId.indexOf('-') + 1));
+    }
+
     /**
      * Goes on at another request, in place of an earlier one.
      *
-     * @param lastEventId of the event after which it goes on; empty to go on with what no client got yet
+     * @param lastEventId of an event of the stream after which it goes on; empty to go on with what no client got yet
      */
     void resume(HttpExchange exchange, String lastEventId) {
         lock.lock();
@@ -216,10 +236,7 @@ final class LegacyStream {
             }
             sink = exchange.stream(NO_BUFFERING);
             latest = exchange;
-            long after = lastEventId.isEmpty()
-                    ? lastSent
-                    : parsed(lastEventId.substring(lastEventId.indexOf('-') + 1))
-                            .orElse(lastSent);
+            long after = lastEventId.isEmpty() ? lastSent : eventIn(lastEventId).orElse(lastSent);
             for (Kept each : kept) {
                 if (each.number > after) {
                     sink.send(each.event);
@@ -245,10 +262,11 @@ final class LegacyStream {
         }
     }
 
-    private void event(EncodedMessage message) {
+    private boolean event(EncodedMessage message) {
         byte[] head = ("id: " + number + "-" + ++lastEvent + "\nevent: message\ndata: ").getBytes(UTF_8);
         byte[] event = message.between(head, END);
-        keep(new Kept(lastEvent, event));
+        boolean kept = keep(new Kept(lastEvent, event));
+        boolean heard = sink != null;
         if (sink != null) {
             lastSent = lastEvent;
             sink.send(event);
@@ -257,9 +275,10 @@ final class LegacyStream {
                 sink = null;
             }
         }
+        return kept || heard;
     }
 
-    private void keep(Kept latest) {
+    private boolean keep(Kept latest) {
         while (!kept.isEmpty()
                 && (kept.size() >= MAX_KEPT_EVENTS || keptBytes + latest.event.length > MAX_KEPT_BYTES)) {
             dropOldest();
@@ -273,6 +292,7 @@ final class LegacyStream {
             kept.add(latest);
             keptBytes += latest.event.length;
         }
+        return room;
     }
 
     private void dropOldest() {

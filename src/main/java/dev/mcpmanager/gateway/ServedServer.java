@@ -31,7 +31,7 @@ final class ServedServer {
     private final ServerRuns runs;
     private final ConcurrentMap<String, LegacySession> sessions = new ConcurrentHashMap<>();
     private final Set<ModernListen> listens = ConcurrentHashMap.newKeySet();
-    private final Subscriptions subscriptions = new Subscriptions();
+    private final Subscriptions subscriptions = new Subscriptions(this::later);
     private final Turns turns = new Turns();
     private final Questions questions;
     /** The most talkative level that a legacy server was asked for. */

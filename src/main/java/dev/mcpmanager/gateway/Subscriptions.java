@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -22,6 +23,8 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class Subscriptions {
     private static final Duration PATIENCE = Duration.ofSeconds(3);
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
     private static final CompletableFuture<Void> DONE = CompletableFuture.completedFuture(null);
 
     private final Set<Subscriber> subscribers = ConcurrentHashMap.newKeySet();
@@ -30,12 +33,21 @@ final class Subscriptions {
     private final Set<String> subscribed = new HashSet<>();
 
     private @Nullable Listening listening;
+    private final BiConsumer<Duration, Runnable> timer;
+    /** Before a modern server that ended a subscription is asked for another. */
+    private Duration pause = FIRST_PAUSE;
+
+    /** @param timer runs a task after a while */
+    Subscriptions(BiConsumer<Duration, Runnable> timer) {
+        this.timer = timer;
+    }
 
     /** One {@code subscriptions/listen} at a modern server. */
-    private static final class Listening implements AnswerListener {
+    private final class Listening implements AnswerListener {
         private final Upstream at;
         private final Set<String> resources;
         private final CompletableFuture<Void> acknowledged = new CompletableFuture<>();
+        private final long since = System.nanoTime();
         private volatile long id;
 
         Listening(Upstream at, Set<String> resources) {
@@ -69,7 +81,11 @@ final class Subscriptions {
 
         @Override
         public void answered(Response response) {
+            boolean worked = acknowledged.isDone();
             acknowledged.complete(null);
+            if (worked) {
+                ended(this);
+            }
         }
 
         @Override
@@ -160,6 +176,26 @@ final class Subscriptions {
         return next.acknowledged
                 .copy()
                 .completeOnTimeout(null, PATIENCE.toMillis(), java.util.concurrent.TimeUnit.MILLISECONDS);
+    }
+
+    /** The server ended it, though it had honoured it: what was said meanwhile is lost, but not what comes. */
+    private synchronized void ended(Listening last) {
+        if (last.equals(listening)) {
+            boolean lived = System.nanoTime() - last.since > LONGEST_PAUSE.toNanos();
+            Duration next = lived ? FIRST_PAUSE : pause;
+            pause = next.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : next.multipliedBy(2);
+            timer.accept(next, () -> listenAgain(last));
+        }
+    }
+
+    private void listenAgain(Listening last) {
+        synchronized (this) {
+            if (!last.equals(listening)) {
+                return;
+            }
+            listening = null;
+        }
+        var _ = refresh();
     }
 
     /** Tells those who want it; true if it is of this kind. */

@@ -21,7 +21,7 @@ class SettingsTest {
     Path dir;
 
     private static Settings defaults(Path dataDir) {
-        return new Settings("127.0.0.1", 8420, dataDir, true, List.of(), Duration.ofDays(30), 2L << 30, 20 << 20);
+        return new Settings("127.0.0.1", 8420, dataDir, true, List.of(), Duration.ofDays(30), 2L << 30, 20 << 20, true);
     }
 
     @Test

@@ -70,10 +70,12 @@ class CallRecordIT {
             String session = server.initialize();
             CompletableFuture<?> waiting = server.legacy(session, """
                     {"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"wait","arguments":{}}}""");
-            call(server, session, 2, "echo", "{\"text\":\"behind it\"}");
-            server.legacy(session, """
-                    {"jsonrpc":"2.0","method":"notifications/cancelled","params":{"requestId":1}}""").join();
-            waiting.join();
+            // again until the call has come, as it goes another way
+            await().until(() -> {
+                server.legacy(session, """
+                        {"jsonrpc":"2.0","method":"notifications/cancelled","params":{"requestId":1}}""").join();
+                return waiting.isDone();
+            });
             await().until(() -> calls(server, "?outcome=cancelled").size() == 1);
         }
     }

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What both eras have in common. */
@@ -52,6 +53,73 @@ class GatewayIT {
                     .join();
             assertThat(answer.response().body()).contains("\"id\":" + id + ",");
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ' ',
+            value = {
+                "'' -32700",
+                "nonsense -32700",
+                "[1 -32700",
+                "{}{} -32700",
+                "{\"a\":1 -32700",
+                "[] -32600",
+                "1 -32600",
+                "{} -32600",
+                "{\"jsonrpc\":\"1.0\",\"id\":1,\"method\":\"ping\"} -32600",
+            })
+    void aBodyThatIsNoJsonIsToldFromOneThatIsNoMessage(String body, int code) throws Exception {
+        try (var server = new HostileServer(directory)) {
+            var answer = server.legacy("none", body).join();
+            assertThat(answer.status()).isEqualTo(400);
+            assertThat(answer.code()).isEqualTo(code);
+        }
+    }
+
+    @Test
+    void aLastEventOfTheFutureIsRefused() throws Exception {
+        try (var server = new HostileServer(directory)) {
+            String session = server.initialize();
+            assertThat(server.resume(session, "0-1000").join().status()).isEqualTo(400);
+        }
+    }
+
+    @Test
+    void aRefusedSubscriptionIsNone() throws Exception {
+        try (var server = new HostileServer(directory)) {
+            String session = server.initialize();
+            for (int id = 1; id <= LegacySession.MAX_RESOURCES + 1; id++) {
+                assertThat(subscribe(server, session, id, "refused:" + id).code())
+                        .isEqualTo(-32602);
+            }
+            assertThat(subscribe(server, session, 0, "test://accepted").result().isObject())
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void moreSubscriptionsThanASessionMayHaveAreRefused() throws Exception {
+        try (var server = new HostileServer(directory)) {
+            String session = server.initialize();
+            for (int id = 1; id <= LegacySession.MAX_RESOURCES; id++) {
+                assertThat(subscribe(server, session, id, "test://" + id)
+                                .result()
+                                .isObject())
+                        .isTrue();
+            }
+            var refused = subscribe(server, session, 0, "test://0");
+            assertThat(refused.code()).isEqualTo(-32602);
+            assertThat(refused.response().body()).contains("1000 subscriptions");
+        }
+    }
+
+    private static HostileServer.Answer subscribe(HostileServer server, String session, int id, String uri) {
+        return server.legacy(
+                        session,
+                        "{\"jsonrpc\":\"2.0\",\"id\":%d,\"method\":\"resources/subscribe\",\"params\":{\"uri\":\"%s\"}}"
+                                .formatted(id, uri))
+                .join();
     }
 
     @Test

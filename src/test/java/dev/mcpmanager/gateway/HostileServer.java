@@ -114,6 +114,15 @@ final class HostileServer implements AutoCloseable {
         return send(request().DELETE().header("Mcp-Session-Id", session));
     }
 
+    /** Asks for the rest of a stream. */
+    CompletableFuture<Answer> resume(String session, String lastEventId) {
+        return send(request()
+                .GET()
+                .header("Accept", "text/event-stream")
+                .header("Mcp-Session-Id", session)
+                .header("Last-Event-ID", lastEventId));
+    }
+
     TestManager manager() {
         return manager;
     }
