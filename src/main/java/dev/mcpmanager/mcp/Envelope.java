@@ -89,6 +89,9 @@ final class Envelope {
             case "error" -> {
                 RawJson value = raw();
                 error = first == 'n' ? null : value;
+                if (first != '{' && first != 'n') {
+                    fault = "has an error that is no object";
+                }
             }
             default -> cursor.value();
         }

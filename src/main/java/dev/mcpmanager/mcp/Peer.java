@@ -14,6 +14,6 @@ public interface Peer {
     /** The server asks something other than {@code ping}; to be answered by {@link StdioConnection#send}. */
     void requested(Request request);
 
-    /** The connection is closed; told once, before the requests that were under way fail. */
+    /** The connection is closing; told once, before the requests that were under way fail. */
     void closed();
 }

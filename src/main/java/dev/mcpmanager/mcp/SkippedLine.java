@@ -14,9 +14,9 @@ final class SkippedLine {
     static final int EDGE = 256;
 
     private static final Pattern ID_FIRST =
-            Pattern.compile("^\\s*\\{\\s*(?:\"jsonrpc\"\\s*:\\s*\"2\\.0\"\\s*,\\s*)?\"id\"\\s*:\\s*(\\d{1,18})\\s*,");
+            Pattern.compile("^\\s*\\{\\s*(?:\"jsonrpc\"\\s*:\\s*\"[\\d.]*\"\\s*,\\s*)?\"id\"\\s*:\\s*(\\d{1,18})\\s*,");
     private static final Pattern ID_LAST =
-            Pattern.compile(",\\s*\"id\"\\s*:\\s*(\\d{1,18})\\s*(?:,\\s*\"jsonrpc\"\\s*:\\s*\"2\\.0\"\\s*)?}\\s*$");
+            Pattern.compile(",\\s*\"id\"\\s*:\\s*(\\d{1,18})\\s*(?:,\\s*\"jsonrpc\"\\s*:\\s*\"[\\d.]*\"\\s*)?}\\s*$");
 
     private final byte[] first = new byte[EDGE];
     private byte[] last = new byte[0];

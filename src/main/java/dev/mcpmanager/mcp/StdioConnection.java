@@ -49,6 +49,9 @@ public final class StdioConnection implements McpConnection {
     private final OutgoingLines outgoing;
     private final InFlightRequests inFlight;
     private volatile @Nullable Peer peer;
+    /** Whether the peer was told. */
+    private final AtomicBoolean ending = new AtomicBoolean();
+
     private final AtomicBoolean closed = new AtomicBoolean();
     private final Occurrences dropped = new Occurrences();
     private final Occurrences failures = new Occurrences();
@@ -92,6 +95,8 @@ public final class StdioConnection implements McpConnection {
 
     /** The server's stdout ended: takes a last line without an end, then closes. Called like {@link #received}. */
     public void stdoutEnded() {
+        // whoever hears the last words must not ask again here
+        tellPeer();
         framing.ended();
         close("closed its stdout");
     }
@@ -105,11 +110,15 @@ public final class StdioConnection implements McpConnection {
     public void close(String reason) {
         if (closed.compareAndSet(false, true)) {
             outgoing.close();
-            Peer told = peer;
-            if (told != null) {
-                told.closed();
-            }
+            tellPeer();
             inFlight.close(reason);
+        }
+    }
+
+    private void tellPeer() {
+        Peer attached = peer;
+        if (ending.compareAndSet(false, true) && attached != null) {
+            attached.closed();
         }
     }
 
@@ -201,7 +210,7 @@ public final class StdioConnection implements McpConnection {
     /** From now on {@code peer} gets what the server notifies and asks; without one, it is told that nobody can answer. */
     public void attach(Peer peer) {
         this.peer = peer;
-        if (closed.get()) {
+        if (ending.get()) {
             peer.closed();
         }
     }

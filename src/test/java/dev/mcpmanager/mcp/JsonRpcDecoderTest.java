@@ -47,7 +47,7 @@ class JsonRpcDecoderTest {
                 Arguments.of(
                         "{'jsonrpc':'2.0','id':7,'result':null,'error':{}}",
                         new Failure(Optional.of(SEVEN), json("{}"))),
-                Arguments.of("{'jsonrpc':'2.0','id':null,'error':'x'}", new Failure(Optional.empty(), json("'x'"))),
+                Arguments.of("{'jsonrpc':'2.0','id':null,'error':{}}", new Failure(Optional.empty(), json("{}"))),
                 Arguments.of("{'jsonrpc':'2.0','error':{}}", new Failure(Optional.empty(), json("{}"))));
     }
 
@@ -78,6 +78,7 @@ class JsonRpcDecoderTest {
                 "{'jsonrpc':'2.0','method':'m','result':{}}",
                 "{'jsonrpc':'2.0','id':1,'result':{},'error':{}}",
                 "{'jsonrpc':'2.0','id':1,'error':null}",
+                "{'jsonrpc':'2.0','id':1,'error':'x'}",
                 "{'jsonrpc':'2.0','result':{}}",
                 "{'jsonrpc':'2.0','id':null,'result':{}}",
                 "{'jsonrpc':'2.0','method':'m','method':'m'}",
