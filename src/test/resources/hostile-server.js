@@ -63,6 +63,14 @@ const tools = {
   /** Tells which requests were cancelled. */
   cancelled: (id) => done(id, JSON.stringify(cancelled)),
   die: () => process.exit(3),
+  /** Dies when it has written this, which ends in no line break. */
+  dieAfter: (id, { text }) => process.stdout.write(text.replaceAll('ID', id), () => process.exit(3)),
+  /** Notifies so often, and answers then. */
+  flood(id, { count, method, params = {} }) {
+    const line = JSON.stringify({ jsonrpc: '2.0', method, params });
+    write(Array(count).fill(line).join('\n'));
+    done(id, 'flooded');
+  },
 };
 
 function call(id, { name, arguments: options = {} }) {

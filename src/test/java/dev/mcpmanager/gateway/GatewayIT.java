@@ -3,11 +3,14 @@ package dev.mcpmanager.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -19,6 +22,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What both eras have in common. */
 @Timeout(60)
 class GatewayIT {
+
+    private static final String WAIT =
+            "MCP-Protocol-Version: 2026-07-28\r\nMcp-Method: tools/call\r\nMcp-Name: wait\r\n";
+    private static final String META = "\"_meta\":{\"io.modelcontextprotocol/protocolVersion\":\"2026-07-28\","
+            + "\"io.modelcontextprotocol/clientCapabilities\":{}}";
 
     @TempDir
     private Path directory;
@@ -99,6 +107,80 @@ class GatewayIT {
     }
 
     @Test
+    void moreSessionsThanAllowedAreRefusedUntilOneEnds() throws Exception {
+        GatewaySettings usual = GatewaySettings.DEFAULT;
+        var few = new GatewaySettings(
+                2, usual.sessionIdle(), usual.inputWait(), usual.serverWait(), usual.quiet(), usual.keepAlive());
+        try (var server = new HostileServer(directory, few)) {
+            String session = server.initialize();
+            server.initialize();
+            var refused = server.opening("hostile").join();
+            assertThat(refused.status()).isEqualTo(503);
+            assertThat(refused.response().body()).contains("There are 2 sessions: end one");
+            assertThat(server.delete(session).join().status()).isEqualTo(204);
+            server.initialize();
+        }
+    }
+
+    @Test
+    void anIdThatIsInFlightIsRefusedInItsSessionAlone() throws Exception {
+        String call = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":{\"name\":\"wait\"}}";
+        try (var server = new HostileServer(directory)) {
+            String session = server.initialize();
+            var first = server.legacy(session, call);
+            awaitAtServer(server, "waiting", 1);
+            var repeated = server.legacy(session, call).join();
+            assertThat(repeated.status()).isEqualTo(409);
+            assertThat(repeated.code()).isEqualTo(-32600);
+            var elsewhere = server.legacy(server.initialize(), call);
+            var modern = server.modernCall("wait", "{}", "");
+            var modernToo = server.modernCall("wait", "{}", "");
+            awaitAtServer(server, "waiting", 4);
+            server.modern("completion/complete", "", "").join();
+            assertThat(List.of(first, elsewhere, modern, modernToo))
+                    .allSatisfy(each -> assertThat(each.join().text()).isEqualTo("waited"));
+        }
+    }
+
+    @Test
+    void aRequestThatComesBeforeTheAnswerToTheLastOneIsAnswered() throws Exception {
+        try (var server = new HostileServer(directory);
+                var socket = new Socket(
+                        InetAddress.getLoopbackAddress(), server.manager().port())) {
+            send(socket, "/mcp/hostile", modern("tools/call", "\"name\":\"wait\""), WAIT);
+            awaitAtServer(server, "waiting", 1);
+            send(
+                    socket,
+                    "/mcp/hostile",
+                    modern("tools/list", "\"a\":1"),
+                    "MCP-Protocol-Version: 2026-07-28\r\nMcp-Method: tools/list\r\n");
+            // when another client's departure was noticed, the first request was looked after, too
+            var other = server.modernCall("wait", "{}", "");
+            awaitAtServer(server, "waiting", 2);
+            other.cancel(true);
+            awaitAtServer(server, "cancelled", 1);
+            server.modern("completion/complete", "", "").join();
+            var answers = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+            assertThat(answers.lines()
+                            .filter(line -> line.startsWith("{"))
+                            .limit(2)
+                            .toList())
+                    .satisfiesExactly(
+                            first -> assertThat(first).contains("waited"),
+                            second -> assertThat(second).contains("\"tools\""));
+        }
+    }
+
+    private static String modern(String method, String params) {
+        return "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"%s\",\"params\":{%s,%s}}".formatted(method, params, META);
+    }
+
+    private static void awaitAtServer(HostileServer server, String what, int count) {
+        await().until(() ->
+                server.modern("tools/list", "", "").join().result().path(what).asInt() == count);
+    }
+
+    @Test
     void moreSubscriptionsThanASessionMayHaveAreRefused() throws Exception {
         try (var server = new HostileServer(directory)) {
             String session = server.initialize();
@@ -135,7 +217,7 @@ class GatewayIT {
                     .contains("\"starting\""));
             try (var socket = new Socket(
                     InetAddress.getLoopbackAddress(), server.manager().port())) {
-                send(socket, "/mcp/mute", "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"initialize\",\"params\":{}}");
+                send(socket, "/mcp/mute", "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"initialize\",\"params\":{}}", "");
                 // passes behind it
                 server.modern("tools/list", "", "").join();
                 server.manager().call("DELETE", "/api/servers/mute", "");
@@ -153,9 +235,9 @@ class GatewayIT {
         }
     }
 
-    private static void send(Socket socket, String path, String body) throws IOException {
-        String request = "POST " + path + " HTTP/1.1\r\nHost: 127.0.0.1:" + socket.getPort()
-                + "\r\nContent-Type: application/json\r\nAccept: application/json, text/event-stream\r\nContent-Length: "
+    private static void send(Socket socket, String path, String body, String headers) throws IOException {
+        String request = "POST " + path + " HTTP/1.1\r\nHost: 127.0.0.1:" + socket.getPort() + "\r\n" + headers
+                + "Content-Type: application/json\r\nAccept: application/json, text/event-stream\r\nContent-Length: "
                 + body.length() + "\r\n\r\n" + body;
         socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
     }

@@ -10,6 +10,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import tools.jackson.databind.JsonNode;
@@ -23,11 +24,16 @@ final class HostileServer implements AutoCloseable {
     private final HttpClient http = HttpClient.newHttpClient();
 
     HostileServer(Path directory) throws Exception {
-        manager = TestManager.withoutAuthentication(directory);
+        this(directory, GatewaySettings.DEFAULT);
+    }
+
+    HostileServer(Path directory, GatewaySettings limits) throws Exception {
+        manager = TestManager.withoutAuthentication(directory, Map.of(), limits);
         URL script = Objects.requireNonNull(HostileServer.class.getResource("/hostile-server.js"));
         var definition = Json.STRICT.createObjectNode();
         definition.put("name", "hostile").put("type", "nodejs").put("command", "node");
         definition.putArray("args").add(Path.of(script.toURI()).toString());
+        definition.putObject("restart").put("policy", "always").put("backoff", "1ms");
         manager.create(definition.toString());
         manager.post("/api/servers/hostile/start", "");
     }
@@ -100,10 +106,19 @@ final class HostileServer implements AutoCloseable {
 
     /** Opens a legacy session and gives its id. */
     String initialize() {
-        Answer answer = send(post("""
+        return opening("hostile")
+                .join()
+                .response()
+                .headers()
+                .firstValue("Mcp-Session-Id")
+                .orElseThrow();
+    }
+
+    /** What a server of this manager answers to {@code initialize}. */
+    CompletableFuture<Answer> opening(String name) {
+        return send(post(address(name), """
                 {"jsonrpc":"2.0","id":0,"method":"initialize","params":{"protocolVersion":"2025-11-25",\
-                "capabilities":%s,"clientInfo":{"name":"test","version":"1"}}}""".formatted(CAPABILITIES))).join();
-        return answer.response().headers().firstValue("Mcp-Session-Id").orElseThrow();
+                "capabilities":%s,"clientInfo":{"name":"test","version":"1"}}}""".formatted(CAPABILITIES)));
     }
 
     CompletableFuture<Answer> legacy(String session, String body) {
@@ -112,6 +127,12 @@ final class HostileServer implements AutoCloseable {
 
     CompletableFuture<Answer> delete(String session) {
         return send(request().DELETE().header("Mcp-Session-Id", session));
+    }
+
+    /** Pings at the address of a server of this manager. */
+    CompletableFuture<Answer> ping(String name, String session) {
+        return send(post(address(name), "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"}")
+                .header("Mcp-Session-Id", session));
     }
 
     /** Asks for the rest of a stream. */
@@ -128,7 +149,11 @@ final class HostileServer implements AutoCloseable {
     }
 
     URI address() {
-        return URI.create("http://127.0.0.1:" + manager.port() + "/mcp/hostile");
+        return address("hostile");
+    }
+
+    private URI address(String name) {
+        return URI.create("http://127.0.0.1:" + manager.port() + "/mcp/" + name);
     }
 
     private HttpRequest.Builder request() {
@@ -136,7 +161,11 @@ final class HostileServer implements AutoCloseable {
     }
 
     private HttpRequest.Builder post(String body) {
-        return request()
+        return post(address(), body);
+    }
+
+    private static HttpRequest.Builder post(URI address, String body) {
+        return HttpRequest.newBuilder(address)
                 .POST(BodyPublishers.ofString(body))
                 .header("Content-Type", "application/json")
                 .header("Accept", "application/json, text/event-stream");

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.mcpmanager.mcp.EncodedMessage;
 import dev.mcpmanager.mcp.JsonRpcEncoder;
 import dev.mcpmanager.mcp.JsonRpcMessage.Notification;
+import dev.mcpmanager.mcp.RawJson;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +16,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class LegacyStreamTest {
-    private static final EncodedMessage MESSAGE = JsonRpcEncoder.encode(new Notification("test", Optional.empty()));
+    private static final EncodedMessage MESSAGE = message("");
+
+    private static EncodedMessage message(String text) {
+        return JsonRpcEncoder.encode(new Notification("n", Optional.of(RawJson.text(text))));
+    }
 
     private final ReplayMemory memory = new ReplayMemory();
     private final LegacyStream standing = LegacyStream.standing(true, memory);
@@ -91,7 +96,7 @@ class LegacyStreamTest {
     void anAnswerThatNothingGoesBeforeIsOneObject() {
         var client = new Client();
         LegacyStream.answering(client, 1, true, memory).finish(MESSAGE);
-        assertThat(client.reply.orElseThrow().body()).isEqualTo(MESSAGE);
+        assertThat(client.reply.orElseThrow().body()).isSameAs(MESSAGE);
         assertThat(client.events).isEmpty();
     }
 
@@ -162,8 +167,7 @@ class LegacyStreamTest {
     void aClientThatTakesNothingIsCutOffAndCanComeBack() {
         var client = new Client();
         standing.resume(client, "");
-        EncodedMessage large =
-                JsonRpcEncoder.encode(new Notification("x".repeat(LegacyStream.MAX_KEPT_BYTES / 2), Optional.empty()));
+        EncodedMessage large = message("x".repeat(LegacyStream.MAX_KEPT_BYTES / 2));
         for (int sent = 0; sent <= LegacyStream.MAX_WAITING_BYTES; sent += large.length()) {
             assertThat(standing.send(large)).isTrue();
         }
