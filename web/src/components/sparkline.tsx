@@ -3,7 +3,7 @@ import classes from './sparkline.module.css';
 interface SparklineProps {
   values: number[];
   /** What the height stands for, if not the largest value. */
-  max?: number;
+  max?: number | undefined;
   height?: number;
 }
 

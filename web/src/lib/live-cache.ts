@@ -25,6 +25,7 @@ export function collect(change: Change, message: LiveMessage): void {
       const { serverId, kind } = message.data;
       if (kind === 'created' || kind === 'changed' || kind === 'deleted') invalidate(change, serversQuery.queryKey);
       else invalidate(change, ['server', serverId, 'events']);
+      if (kind === 'ready') invalidate(change, ['server', serverId, 'offers']);
       break;
     }
     case 'health:update': {

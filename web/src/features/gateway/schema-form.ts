@@ -21,7 +21,7 @@ export function argumentFields(schema: JsonSchema): ArgumentField[] {
     description: property.description,
     kind: kindOf(property),
     required: required.has(name),
-    choices: isChoice(property) ? (property.enum ?? []) : [],
+    choices: isChoice(property) ? property.enum : [],
   }));
 }
 

@@ -15,7 +15,7 @@ const MOST = 20;
 export function useTrial(key: QueryKey, perform: (input: Record<string, unknown>) => Promise<Record<string, unknown>>) {
   const client = useQueryClient();
   const queryKey = ['trials', ...key];
-  const { data: trials = [] } = useQuery<Trial[]>({ queryKey, enabled: false, initialData: [], gcTime: Infinity });
+  const { data: trials } = useQuery<Trial[]>({ queryKey, enabled: false, initialData: [], gcTime: Infinity });
   const { mutate, isPending } = useMutation({
     mutationFn: async (input: Record<string, unknown>) => {
       const begin = performance.now();

@@ -6,7 +6,8 @@ export type ServerType = Server['type'];
 export interface FormField {
   path: string;
   label: string;
-  kind: 'text' | 'number' | 'lines' | 'switch' | 'values' | readonly string[];
+  kind: 'text' | 'number' | 'lines' | 'switch' | 'values' | 'choice';
+  choices?: string[];
   hint?: string;
   /** What holds when nothing is entered. */
   placeholder?: string;
@@ -32,11 +33,31 @@ export const MAIN_FIELDS: FormField[] = [
 ];
 
 export const MORE_FIELDS: FormField[] = [
-  { path: 'transport', label: 'Transport', kind: ['stdio', 'http'], types: STARTED, placeholder: 'stdio' },
+  {
+    path: 'transport',
+    label: 'Transport',
+    kind: 'choice',
+    choices: ['stdio', 'http'],
+    types: STARTED,
+    placeholder: 'stdio',
+  },
   { path: 'port', label: 'Port', kind: 'number', hint: 'Where an http server listens', types: STARTED },
   { path: 'mcpPath', label: 'Path', kind: 'text', placeholder: '/mcp', types: STARTED },
-  { path: 'config.sessions', label: 'Sessions', kind: ['shared', 'dedicated'], types: STARTED, placeholder: 'shared' },
-  { path: 'restart.policy', label: 'Restart', kind: ['on-failure', 'always', 'never'], placeholder: 'on-failure' },
+  {
+    path: 'config.sessions',
+    label: 'Sessions',
+    kind: 'choice',
+    choices: ['shared', 'dedicated'],
+    types: STARTED,
+    placeholder: 'shared',
+  },
+  {
+    path: 'restart.policy',
+    label: 'Restart',
+    kind: 'choice',
+    choices: ['on-failure', 'always', 'never'],
+    placeholder: 'on-failure',
+  },
   { path: 'restart.maxFailures', label: 'Give up after failures', kind: 'number', placeholder: '10' },
   { path: 'restart.failureWindow', label: '… within', kind: 'text', placeholder: '5m' },
   { path: 'config.startTimeout', label: 'Time to start', kind: 'text', placeholder: '1m' },

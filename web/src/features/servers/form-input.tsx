@@ -11,7 +11,7 @@ interface FormInputProps {
 }
 
 export function FormInput({ field, value = '', error, onChange }: FormInputProps) {
-  const { kind, label, hint, placeholder, required } = field;
+  const { kind, label, hint, placeholder, required, choices = [] } = field;
   const common = { label, error, description: hint, placeholder, required };
   if (typeof value === 'boolean') {
     return (
@@ -33,9 +33,9 @@ export function FormInput({ field, value = '', error, onChange }: FormInputProps
       />
     );
   }
-  if (kind !== 'text' && kind !== 'number') {
+  if (kind === 'choice') {
     return (
-      <Select {...common} data={[...kind]} value={value || null} onChange={(one) => onChange(one ?? '')} clearable />
+      <Select {...common} data={choices} value={value || null} onChange={(one) => onChange(one ?? '')} clearable />
     );
   }
   return (

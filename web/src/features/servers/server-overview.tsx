@@ -1,36 +1,92 @@
-import { Alert, Stack } from '@mantine/core';
+import { Alert, Group, Paper, SimpleGrid, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { CopyButton } from '@/components/copy-button';
 import { Facts } from '@/components/facts';
 import { Result } from '@/components/result';
+import { Sparkline } from '@/components/sparkline';
 import type { Server } from '@/lib/api';
-import { formatBytes, formatDuration } from '@/lib/format';
-import { statusQuery } from '@/lib/usage';
+import { formatBytes, formatDateTime, formatDuration } from '@/lib/format';
+import { statusQuery, type Watched } from '@/lib/usage';
+import { launchText } from './filter-servers';
 
+/** How one server is now. */
 export function ServerOverview({ server }: { server: Server }) {
   const query = useQuery(statusQuery(server.id));
+  return <Result query={query}>{(status) => <Overview server={server} status={status} />}</Result>;
+}
+
+function Overview({ server, status }: { server: Server; status: Watched }) {
+  const { error, healthReason, details, samples } = status;
+  const { pid, containerId, containerStatus, ports, startTime, uptime, restarts, lastExit, mcp } = details;
+  const address = `${location.origin}/mcp/${server.name}`;
+  const last = samples.at(-1);
   return (
-    <Result query={query}>
-      {({ error, healthReason, details }) => (
-        <Stack>
-          {error && (
-            <Alert color="red" title="What is wrong">
-              {error}
-            </Alert>
-          )}
-          <Facts
-            facts={[
-              ['Health', healthReason],
-              ['Uptime', details.uptime === null ? null : formatDuration(details.uptime)],
-              ['Memory', details.memory === null ? null : formatBytes(details.memory)],
-              ['CPU', details.cpu === null ? null : `${details.cpu} %`],
-              ['Process', details.pid],
-              ['Restarts', details.restarts],
-              ['Last exit', details.lastExit],
-              ['Protocol', details.mcp && `${details.mcp.protocolVersion} (${details.mcp.era})`],
-            ]}
-          />
-        </Stack>
+    <Stack>
+      {error && (
+        <Alert color="red" title="What is wrong">
+          {error}
+        </Alert>
       )}
-    </Result>
+      {last && (
+        <SimpleGrid cols={{ base: 1, sm: 2 }}>
+          <Usage label="Memory" now={formatBytes(last.memory)} values={samples.map(({ memory }) => memory)} />
+          <Usage label="CPU" now={`${last.cpu.toFixed(1)} %`} values={samples.map(({ cpu }) => cpu)} max={10} />
+        </SimpleGrid>
+      )}
+      <Facts
+        facts={[
+          ['Health', healthReason],
+          ['Uptime', uptime === null ? null : formatDuration(uptime)],
+          ['Started', startTime && formatDateTime(startTime)],
+          containerId ? ['Container', `${containerId.slice(0, 12)} (${containerStatus})`] : ['Process', pid],
+          ['Restarts', restarts],
+          ['Last exit', lastExit],
+          ['Protocol', mcp && `${mcp.protocolVersion} (${mcp.era})`],
+          ['It calls itself', mcp && [mcp.title ?? mcp.name, mcp.version].filter(Boolean).join(' ')],
+          ['Offers', mcp?.capabilities.join(', ')],
+          ...(ports.length > 0 ? ([['Ports', ports.join(', ')]] as [string, string][]) : []),
+        ]}
+      />
+      <Paper withBorder p="md">
+        <Group justify="space-between">
+          <div>
+            <Text size="xs" c="dimmed">
+              Address for clients
+            </Text>
+            <Text ff="monospace" size="sm">
+              {address}
+            </Text>
+          </div>
+          <CopyButton text={address} label="Copy address" />
+        </Group>
+        <Text size="xs" c="dimmed" mt="sm">
+          Starts
+        </Text>
+        <Text ff="monospace" size="sm">
+          {launchText(server)}
+        </Text>
+      </Paper>
+    </Stack>
+  );
+}
+
+interface UsageProps {
+  label: string;
+  now: string;
+  values: number[];
+  max?: number;
+}
+
+function Usage({ label, now, values, max }: UsageProps) {
+  return (
+    <Paper withBorder p="md">
+      <Group justify="space-between" mb="xs">
+        <Text size="xs" c="dimmed">
+          {label}, all its processes
+        </Text>
+        <Text fw={600}>{now}</Text>
+      </Group>
+      <Sparkline values={values} max={max} height={72} />
+    </Paper>
   );
 }

@@ -43,7 +43,7 @@ export function ServerSettings({ server }: { server: Server }) {
         onSubmit={() =>
           mutate(patch, {
             onSuccess: (changed) => {
-              const stored = draftOf(changed as Server);
+              const stored = draftOf(changed);
               setBefore(stored);
               setDraft(stored);
               setOutdated(true);
