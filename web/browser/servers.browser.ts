@@ -36,15 +36,3 @@ test('the search is kept in the address', async () => {
   await page.getByText('No server is like that').waitFor();
   expect(page.url()).toContain('q=nobody');
 });
-
-test.each(['', 'servers', 'servers/napper', 'servers/napper/health', 'servers/napper/logs', 'alerts', 'system'])(
-  '/%s fits on a screen of 360 px',
-  async (name) => {
-    const page = await open(PAGE_URL, { viewport: { width: 360, height: 740 }, colorScheme: 'dark' });
-    await page.getByRole('heading', { name: 'Overview' }).waitFor();
-    await page.goto(path(`/${name}`));
-    await page.getByRole('heading', { level: 1 }).waitFor();
-    await keep(page, `phone-${name.replaceAll('/', '-') || 'home'}`);
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
-  },
-);

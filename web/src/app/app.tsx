@@ -5,13 +5,13 @@ import { RouterProvider } from '@tanstack/react-router';
 import { makeQueryClient } from '@/lib/query-client';
 import { router } from './router';
 import { SignInGate } from './sign-in-gate';
-import { theme } from './theme';
+import { cssVariables, theme } from './theme';
 
 const queryClient = makeQueryClient();
 
 export function App() {
   return (
-    <MantineProvider theme={theme} defaultColorScheme="auto">
+    <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
       <QueryClientProvider client={queryClient}>
         <Notifications position="bottom-right" />
         <SignInGate>

@@ -16,7 +16,7 @@ export function Header({ menuOpened, toggleMenu }: HeaderProps) {
     <Group h="100%" px={{ base: 'sm', sm: 'md' }} justify="space-between" wrap="nowrap">
       <Group gap="sm" wrap="nowrap">
         <Burger opened={menuOpened} onClick={toggleMenu} hiddenFrom="sm" size="sm" aria-label="Pages" />
-        <Link to="/" className={classes.brand}>
+        <Link to="/" className={classes.brand} aria-label="MCP Manager, overview">
           <Image src="/icon.svg" alt="" w={26} h={26} />
           <Text component="span" fw={600} visibleFrom="xs">
             MCP Manager

@@ -66,6 +66,11 @@ const serverTools = createRoute({
   path: '/tools',
   component: lazyRouteComponent(() => import('@/routes/server-tools')),
 });
+const serverCalls = createRoute({
+  getParentRoute: () => server,
+  path: '/calls',
+  component: lazyRouteComponent(() => import('@/routes/server-calls')),
+});
 const serverEvents = createRoute({
   getParentRoute: () => server,
   path: '/events',
@@ -90,7 +95,16 @@ export const router = createRouter({
     logs,
     alerts,
     system,
-    server.addChildren([overview, serverHealth, serverLogs, serverTools, serverEvents, serverConnect, serverSettings]),
+    server.addChildren([
+      overview,
+      serverHealth,
+      serverLogs,
+      serverTools,
+      serverCalls,
+      serverEvents,
+      serverConnect,
+      serverSettings,
+    ]),
   ]),
   defaultPreload: 'intent',
   defaultErrorComponent: ErrorPage,

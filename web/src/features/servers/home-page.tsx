@@ -6,6 +6,7 @@ import { Facts } from '@/components/facts';
 import { Page } from '@/components/page';
 import { Result } from '@/components/result';
 import type { Server } from '@/lib/api';
+import { callsQuery, perMinute } from '@/lib/calls';
 import { serversQuery } from '@/lib/servers';
 import { statusesQuery } from '@/lib/usage';
 import { formatBytes } from '@/lib/format';
@@ -49,6 +50,7 @@ function Glance({ servers }: { servers: Server[] }) {
   const healthy = running.filter(({ healthStatus }) => healthStatus === 'healthy');
   const used = Object.values(statuses).map(({ details }) => details);
   const memory = used.reduce((sum, details) => sum + (details.memory ?? 0), 0);
+  const { data: calls = [] } = useQuery(callsQuery);
   const cpu = used.reduce((sum, details) => sum + (details.cpu ?? 0), 0);
   return (
     <>
@@ -58,6 +60,9 @@ function Glance({ servers }: { servers: Server[] }) {
           ['Healthy', `${healthy.length} of ${running.length}`],
           ['Memory of all', formatBytes(memory)],
           ['CPU of all', `${cpu.toFixed(1)} %`],
+          ['Calls a minute', perMinute(calls).toFixed(1)],
+          ['Calls in the last hour', calls.reduce((sum, point) => sum + point.calls, 0)],
+          ['Failed calls in the last hour', calls.reduce((sum, point) => sum + point.failures, 0)],
         ]}
       />
       {wrong.length === 0 ? (

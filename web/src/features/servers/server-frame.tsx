@@ -10,6 +10,7 @@ import { Page } from '@/components/page';
 import { StateLabel } from '@/components/state-label';
 import { useServer } from '@/lib/servers';
 import { ServerActions } from './server-actions';
+import { ServerMenu } from './server-menu';
 import { SERVER_TABS } from './server-tabs';
 
 /** The frame of one server's pages: how it is, what can be done, and the tabs. */
@@ -23,7 +24,15 @@ export function ServerFrame({ name, children }: { name: string; children: ReactN
     return <Empty icon={IconServerOff} title={`There is no server ${name}`} hint="It may have been deleted." />;
   const current = SERVER_TABS.findLast(({ to }) => pathname.startsWith(to.replace('$name', name).replace(/\/$/, '')));
   return (
-    <Page title={name} actions={<ServerActions server={server} />}>
+    <Page
+      title={name}
+      actions={
+        <Group gap={4}>
+          <ServerActions server={server} />
+          <ServerMenu server={server} />
+        </Group>
+      }
+    >
       <Group gap="lg">
         <StateLabel state={server.status} />
         <HealthIndicator status={server.healthStatus} lastCheck={server.lastHealthCheck} />

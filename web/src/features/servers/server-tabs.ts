@@ -1,5 +1,6 @@
 import {
   IconActivityHeartbeat,
+  IconArrowsExchange,
   IconFileText,
   IconGauge,
   IconHistory,
@@ -13,6 +14,7 @@ export const SERVER_TABS = [
   { to: '/servers/$name/health', label: 'Health', icon: IconActivityHeartbeat },
   { to: '/servers/$name/logs', label: 'Logs', icon: IconFileText },
   { to: '/servers/$name/tools', label: 'Tools', icon: IconTool },
+  { to: '/servers/$name/calls', label: 'Calls', icon: IconArrowsExchange },
   { to: '/servers/$name/events', label: 'Events', icon: IconHistory },
   { to: '/servers/$name/connect', label: 'Connect', icon: IconPlugConnected },
   { to: '/servers/$name/settings', label: 'Settings', icon: IconSettings },
