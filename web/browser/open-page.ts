@@ -36,7 +36,8 @@ export async function keep(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: join(SCREENSHOTS, `${name}.png`), animations: 'disabled' });
 }
 
-function variable(name: string): string {
+/** A setting of PageIT. */
+export function variable(name: string): string {
   const value = process.env[name];
   if (!value) throw new Error(`${name} is not set: these tests are run by PageIT`);
   return value;

@@ -1,4 +1,4 @@
-import { Burger, Button, Group, Image, Kbd, Text } from '@mantine/core';
+import { ActionIcon, Burger, Button, Group, Image, Kbd, Text } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { spotlight } from '@mantine/spotlight';
 import { Link } from '@tanstack/react-router';
@@ -27,12 +27,16 @@ export function Header({ menuOpened, toggleMenu }: HeaderProps) {
         <LiveIndicator />
         <Button
           variant="default"
+          visibleFrom="xs"
           leftSection={<IconSearch size={16} aria-hidden />}
           rightSection={<Kbd size="xs">Ctrl K</Kbd>}
           onClick={spotlight.open}
         >
           Search
         </Button>
+        <ActionIcon variant="default" size={36} hiddenFrom="xs" aria-label="Search" onClick={spotlight.open}>
+          <IconSearch size={18} aria-hidden />
+        </ActionIcon>
         <AccountMenu />
       </Group>
     </Group>

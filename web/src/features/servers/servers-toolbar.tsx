@@ -19,7 +19,7 @@ export function ServersToolbar({ search, onChange }: ServersToolbarProps) {
         leftSection={<IconSearch size={16} aria-hidden />}
         defaultValue={search.q}
         onChange={(event) => onChange({ ...search, q: event.currentTarget.value || undefined })}
-        flex="1 1 14rem"
+        flex="1 1 16rem"
       />
       {(['status', 'health', 'type'] as const).map((filter) => (
         <Select
@@ -30,7 +30,8 @@ export function ServersToolbar({ search, onChange }: ServersToolbarProps) {
           value={search[filter] ?? null}
           onChange={(value) => onChange({ ...search, [filter]: value ?? undefined })}
           clearable
-          w={140}
+          flex="1 1 6rem"
+          maw={160}
         />
       ))}
     </Group>

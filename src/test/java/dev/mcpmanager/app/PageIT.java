@@ -15,6 +15,10 @@ import org.junit.jupiter.api.io.TempDir;
 class PageIT {
     private static final Path SCREENSHOTS = Path.of("target", "screenshots");
 
+    private static final Path EVERYTHING = Path.of(
+                    ".tools", "test-servers", "node_modules", ".bin", "mcp-server-everything")
+            .toAbsolutePath();
+
     @TempDir
     Path dir;
 
@@ -49,6 +53,7 @@ class PageIT {
                     .redirectErrorStream(true);
             tests.environment().put("PAGE_URL", manager.pageUrl().toString());
             tests.environment().put("CHROMIUM", chromium.orElseThrow().toString());
+            tests.environment().put("EVERYTHING", EVERYTHING.toString());
             tests.environment().put("SCREENSHOTS", SCREENSHOTS.toAbsolutePath().toString());
             Process browser = tests.start();
             String said = new String(browser.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

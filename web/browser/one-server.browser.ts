@@ -1,0 +1,106 @@
+import type { Page } from 'playwright-core';
+import { beforeAll, expect, test } from 'vitest';
+import { keep, PAGE_URL, useBrowser, variable } from './open-page';
+
+const { open, complaints } = useBrowser();
+const at = (path: string) => new URL(path, PAGE_URL).href;
+let page: Page;
+
+beforeAll(async () => {
+  page = await open(PAGE_URL, { permissions: ['clipboard-read', 'clipboard-write'] });
+  await page.getByRole('heading', { name: 'Overview' }).waitFor();
+});
+
+test('a server is added by pasting its configuration, started, and seen healthy', async () => {
+  await page.getByRole('link', { name: 'Add server' }).first().click();
+  const entry = { command: variable('EVERYTHING'), args: ['stdio'] };
+  await page.getByLabel('Configuration, command or URL').fill(JSON.stringify({ mcpServers: { everything: entry } }));
+  await page.getByRole('table', { name: 'Recognised' }).waitFor();
+  await keep(page, 'add-recognised');
+  await page.getByRole('button', { name: 'Add server' }).click();
+  await page.getByText('everything: created').waitFor();
+  await page.getByRole('button', { name: 'Start everything' }).click();
+  await page.getByRole('heading', { name: 'everything' }).waitFor();
+  await page.getByText('Running', { exact: true }).waitFor();
+  await page.getByText('Healthy', { exact: true }).waitFor();
+  await keep(page, 'server-overview');
+});
+
+test('a tool is called, and what it says is never taken for HTML', async () => {
+  await page.getByRole('tab', { name: 'Tools' }).click();
+  await page.getByRole('button', { name: 'Echo Tool' }).click();
+  await page.getByLabel('message').fill('<img src=x onerror=alert(1)><b>bold</b>');
+  await page.getByRole('button', { name: 'Call' }).click();
+  const result = page.getByRole('article', { name: 'Result 1' });
+  await result.getByText('Echo: <img src=x onerror=alert(1)><b>bold</b>').waitFor();
+  expect(await result.locator('img, b').count()).toBe(0);
+  await keep(page, 'tool-called');
+});
+
+test('a picture in a result is shown', async () => {
+  await page.getByRole('button', { name: 'Get Tiny Image Tool' }).click();
+  await page.getByRole('button', { name: 'Call' }).click();
+  const picture = page.getByRole('img', { name: 'Picture of the result' });
+  await picture.waitFor();
+  expect(
+    await picture.evaluate((image: HTMLImageElement) => image.decode().then(() => image.naturalWidth)),
+  ).toBeGreaterThan(0);
+  await keep(page, 'tool-picture');
+});
+
+test('resources are read and prompts filled in', async () => {
+  await page.getByText('Resources', { exact: true }).click();
+  await page.getByRole('button', { name: 'Read' }).click();
+  await page.getByRole('article', { name: 'Result 1' }).locator('pre').waitFor();
+  await page.getByText('Prompts', { exact: true }).click();
+  await page.getByRole('button', { name: 'Fill in' }).click();
+  await page.getByRole('article', { name: 'Result 1' }).getByText('user').waitFor();
+  await keep(page, 'prompt');
+});
+
+test('when its process is killed, its events tell how it ended and that it runs again', async () => {
+  await page.getByRole('tab', { name: 'Events' }).click();
+  const status = await (await page.request.get(at('/api/servers/everything/status'))).json();
+  process.kill((status as { data: { details: { pid: number } } }).data.details.pid, 'SIGKILL');
+  await page.getByText('Ended: signal 9 (SIGKILL)').waitFor();
+  await page.getByText('Will start again').first().waitFor();
+  await page.getByText('Running', { exact: true }).waitFor();
+  await keep(page, 'killed');
+});
+
+test('a configuration for a client is copied', async () => {
+  await page.getByRole('tab', { name: 'Connect' }).click();
+  await page.getByRole('combobox', { name: 'Client' }).click();
+  await page.getByRole('option', { name: 'Claude Code' }).click();
+  await page.getByLabel('Token', { exact: true }).fill('t0ken');
+  await page.getByRole('button', { name: 'Copy configuration' }).click();
+  const text = await page.evaluate(() => navigator.clipboard.readText());
+  expect(text).toBe(
+    `claude mcp add --transport http everything ${at('/mcp/everything')} --header "Authorization: Bearer t0ken"`,
+  );
+});
+
+test('what the API refuses is told at its field, and what it takes is saved', async () => {
+  await page.getByRole('tab', { name: 'Settings' }).click();
+  await page.getByLabel('Working directory').fill('relative/path');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('must be an absolute path').waitFor();
+  await keep(page, 'refused');
+  await page.getByLabel('Working directory').fill('/tmp');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('It still runs as it was started').waitFor();
+  await page.getByRole('button', { name: 'Restart now' }).click();
+  await page.getByText('It still runs as it was started').waitFor({ state: 'detached' });
+});
+
+test('it is deleted after a question', async () => {
+  await page.getByRole('button', { name: 'More for everything' }).click();
+  await page.getByRole('menuitem', { name: 'Delete …' }).click();
+  await page.getByRole('dialog').getByText('Delete everything?').waitFor();
+  await keep(page, 'delete');
+  await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
+  await page.getByRole('heading', { name: 'Servers' }).waitFor();
+  await page.getByRole('link', { name: 'everything', exact: true }).waitFor({ state: 'detached' });
+  // the browser itself complains of what the API refused
+  expect(complaints.filter((complaint) => !complaint.includes('status of 400'))).toEqual([]);
+});
