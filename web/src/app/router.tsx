@@ -2,6 +2,7 @@ import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '
 import { ErrorPage } from '@/components/error-page';
 import { Loading } from '@/components/loading';
 import { NotFound } from '@/components/not-found';
+import { logsSearch } from '@/features/logs/logs-search';
 import { serversSearch } from '@/features/servers/servers-search';
 import { Shell } from './shell';
 
@@ -28,6 +29,7 @@ const add = createRoute({
 const logs = createRoute({
   getParentRoute: () => root,
   path: '/logs',
+  validateSearch: logsSearch,
   component: lazyRouteComponent(() => import('@/routes/logs')),
 });
 const alerts = createRoute({
@@ -59,6 +61,7 @@ const serverHealth = createRoute({
 const serverLogs = createRoute({
   getParentRoute: () => server,
   path: '/logs',
+  validateSearch: logsSearch,
   component: lazyRouteComponent(() => import('@/routes/server-logs')),
 });
 const serverTools = createRoute({

@@ -1,14 +1,10 @@
-import { useQuery } from '@tanstack/react-query';
 import { Page } from '@/components/page';
-import { Result } from '@/components/result';
-import { LatestLines } from './latest-lines';
-import { allLatestLinesQuery } from './latest-lines-query';
+import { type LogAddress, LogView } from './log-view';
 
-export function LogsPage() {
-  const query = useQuery(allLatestLinesQuery);
+export function LogsPage(address: LogAddress) {
   return (
     <Page title="Logs">
-      <Result query={query}>{(lines) => <LatestLines lines={lines} />}</Result>
+      <LogView {...address} />
     </Page>
   );
 }

@@ -1,0 +1,62 @@
+import { ActionIcon, Menu } from '@mantine/core';
+import { useClipboard } from '@mantine/hooks';
+import { notifications } from '@mantine/notifications';
+import { IconCheck, IconCopy, IconDotsVertical, IconDownload, IconTextWrap } from '@tabler/icons-react';
+import { stripAnsi } from './ansi';
+import { exportHref, FORMATS } from './export-href';
+import type { LogsFilter } from './logs-search';
+import type { LogRow } from './row-buffer';
+
+interface LogMenuProps {
+  serverId: string | undefined;
+  filter: LogsFilter;
+  rows: readonly LogRow[];
+  wraps: boolean;
+  onWraps: (wraps: boolean) => void;
+}
+
+/** What else can be done with the lines that are shown. */
+export function LogMenu({ serverId, filter, rows, wraps, onWraps }: LogMenuProps) {
+  const { copy } = useClipboard();
+  const copyRows = () => {
+    const lines = rows.flatMap((row) => (row.kind === 'lines' ? row.lines : []));
+    copy(lines.map(({ timestamp, level, message }) => `${timestamp} ${level} ${stripAnsi(message)}`).join('\n'));
+    notifications.show({ message: `Copied ${lines.length.toLocaleString()} lines`, icon: <IconCheck size={16} /> });
+  };
+  return (
+    <Menu position="bottom-end" width={230}>
+      <Menu.Target>
+        <ActionIcon variant="default" size={36} aria-label="More for these lines">
+          <IconDotsVertical size={18} aria-hidden />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item
+          role="menuitemcheckbox"
+          aria-checked={wraps}
+          leftSection={<IconTextWrap size={16} aria-hidden />}
+          rightSection={wraps && <IconCheck size={16} aria-hidden />}
+          onClick={() => onWraps(!wraps)}
+        >
+          Wrap long lines
+        </Menu.Item>
+        <Menu.Item leftSection={<IconCopy size={16} aria-hidden />} onClick={copyRows}>
+          Copy the loaded lines
+        </Menu.Item>
+        <Menu.Divider />
+        <Menu.Label>Export all that match</Menu.Label>
+        {FORMATS.map(({ format, label }) => (
+          <Menu.Item
+            key={format}
+            component="a"
+            href={exportHref(serverId, filter, format)}
+            download
+            leftSection={<IconDownload size={16} aria-hidden />}
+          >
+            {label}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

@@ -1,0 +1,97 @@
+import { Button, Stack, Text } from '@mantine/core';
+import { useLocalStorage, useMediaQuery } from '@mantine/hooks';
+import { IconFileText, IconSearchOff } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useCallback, useMemo } from 'react';
+import { Empty } from '@/components/empty';
+import { Failure } from '@/components/failure';
+import { serversQuery } from '@/lib/servers';
+import { ContextDrawer } from './context-drawer';
+import { LogHistogram } from './log-histogram';
+import { LogList } from './log-list';
+import { LogStatus } from './log-status';
+import { isFiltered, type LogsFilter, type LogsSearch } from './logs-search';
+import { LogsToolbar } from './logs-toolbar';
+import { makeMatcher } from './matcher';
+import { useLogTail } from './use-log-tail';
+
+export interface LogAddress {
+  search: LogsSearch;
+  /** Changes the address by these, as a new entry of the history if asked. */
+  onSearch: (change: LogsSearch) => void;
+}
+
+/** The log of a server, or of all: search, filters, counts over time and lines as they come. */
+export function LogView({ serverId, search, onSearch }: LogAddress & { serverId?: string }) {
+  const { at, ...filter } = search;
+  const { tail, state } = useLogTail(serverId, filter);
+  const { data: servers } = useQuery(serversQuery);
+  const names = useMemo(() => new Map(servers?.map(({ id, name }) => [id, name])), [servers]);
+  const narrow = useMediaQuery('(max-width: 48em)', matchMedia('(max-width: 48em)').matches);
+  const [chosen, setWraps] = useLocalStorage<boolean | null>({ key: 'wrap-lines', defaultValue: null });
+  const wraps = chosen ?? narrow;
+  const { q, regex, case: exact } = filter;
+  const match = useMemo(() => makeMatcher({ q, regex, case: exact }), [q, regex, exact]);
+  const change = useCallback((part: LogsFilter) => onSearch(part), [onSearch]);
+  const isEmpty = state.rows.length === 0 && !state.searching && !state.error;
+  return (
+    <Stack gap="xs">
+      <LogsToolbar
+        serverId={serverId}
+        filter={filter}
+        tail={tail}
+        state={state}
+        wraps={wraps}
+        onWraps={setWraps}
+        onChange={change}
+      />
+      <LogHistogram serverId={serverId} filter={filter} onZoom={change} />
+      <LogStatus tail={tail} state={state} />
+      {state.error && <Failure error={state.error} retry={() => tail.restart()} />}
+      {isEmpty ? (
+        <Nothing filtered={isFiltered(filter)} onClear={() => change(NO_FILTER)} />
+      ) : (
+        <LogList
+          tail={tail}
+          state={state}
+          serverNames={serverId ? undefined : names}
+          match={match}
+          wraps={wraps}
+          rowHeight={narrow ? 40 : 20}
+        />
+      )}
+      {at && (
+        <ContextDrawer
+          at={at}
+          serverName={names.get(at.split('.')[0] ?? '')}
+          match={match}
+          onClose={() => onSearch({ at: undefined })}
+        />
+      )}
+    </Stack>
+  );
+}
+
+const NO_FILTER: LogsFilter = {
+  q: undefined,
+  level: undefined,
+  source: undefined,
+  run: undefined,
+  from: undefined,
+  to: undefined,
+};
+
+function Nothing({ filtered, onClear }: { filtered: boolean; onClear: () => void }) {
+  if (!filtered)
+    return <Empty icon={IconFileText} title="Nothing was printed yet" hint="Lines show here as they come." />;
+  return (
+    <Empty icon={IconSearchOff} title="No line is like that">
+      <Button variant="default" onClick={onClear}>
+        Show all lines
+      </Button>
+      <Text size="sm" c="dimmed">
+        Lines that come and match will show here.
+      </Text>
+    </Empty>
+  );
+}

@@ -1,0 +1,79 @@
+import { Button, Chip, Group, NumberInput } from '@mantine/core';
+import { IconPlayerPause, IconPlayerPlay } from '@tabler/icons-react';
+import { LevelLabel } from './level-label';
+import { LEVELS, SOURCES } from './log-line';
+import type { LogTail, TailState } from './log-tail';
+import { LogMenu } from './log-menu';
+import { type LogsFilter, words } from './logs-search';
+import { SearchBox } from './search-box';
+import { TimeMenu } from './time-menu';
+
+interface LogsToolbarProps {
+  serverId: string | undefined;
+  filter: LogsFilter;
+  tail: LogTail;
+  state: TailState;
+  wraps: boolean;
+  onWraps: (wraps: boolean) => void;
+  onChange: (change: LogsFilter) => void;
+}
+
+/** What is searched for and shown. */
+export function LogsToolbar({ serverId, filter, tail, state, wraps, onWraps, onChange }: LogsToolbarProps) {
+  const choose = (key: 'level' | 'source') => (chosen: string[]) => onChange({ [key]: chosen.join(',') || undefined });
+  return (
+    <>
+      <Group gap="xs">
+        <SearchBox search={filter} searching={state.searching} onChange={onChange} />
+        <TimeMenu from={filter.from} to={filter.to} onChange={onChange} />
+        {tail.isLive && (
+          <Button
+            variant="default"
+            miw={112}
+            leftSection={
+              state.paused ? <IconPlayerPlay size={16} aria-hidden /> : <IconPlayerPause size={16} aria-hidden />
+            }
+            onClick={() => (state.paused ? tail.resume() : tail.pause())}
+          >
+            {state.paused ? 'Follow' : 'Pause'}
+          </Button>
+        )}
+        <LogMenu serverId={serverId} filter={filter} rows={state.rows} wraps={wraps} onWraps={onWraps} />
+      </Group>
+      <Group gap="sm" role="group" aria-label="Filters">
+        <Chip.Group multiple value={words(filter.level, LEVELS)} onChange={choose('level')}>
+          <Group gap={6}>
+            {LEVELS.map((level) => (
+              <Chip key={level} value={level} size="xs">
+                <LevelLabel level={level} />
+              </Chip>
+            ))}
+          </Group>
+        </Chip.Group>
+        <Chip.Group multiple value={words(filter.source, SOURCES)} onChange={choose('source')}>
+          <Group gap={6}>
+            {SOURCES.map((source) => (
+              <Chip key={source} value={source} size="xs">
+                {source}
+              </Chip>
+            ))}
+          </Group>
+        </Chip.Group>
+        {serverId && (
+          <NumberInput
+            size="xs"
+            w={110}
+            aria-label="Run"
+            placeholder="Any run"
+            prefix="Run "
+            min={1}
+            allowDecimal={false}
+            allowNegative={false}
+            value={filter.run ?? ''}
+            onChange={(run) => onChange({ run: typeof run === 'number' ? run : undefined })}
+          />
+        )}
+      </Group>
+    </>
+  );
+}
