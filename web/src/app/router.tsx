@@ -2,6 +2,7 @@ import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '
 import { ErrorPage } from '@/components/error-page';
 import { Loading } from '@/components/loading';
 import { NotFound } from '@/components/not-found';
+import { healthSearch } from '@/features/health/health-range';
 import { logsSearch } from '@/features/logs/logs-search';
 import { serversSearch } from '@/features/servers/servers-search';
 import { Shell } from './shell';
@@ -56,6 +57,7 @@ const overview = createRoute({
 const serverHealth = createRoute({
   getParentRoute: () => server,
   path: '/health',
+  validateSearch: healthSearch,
   component: lazyRouteComponent(() => import('@/routes/server-health')),
 });
 const serverLogs = createRoute({

@@ -1,25 +1,60 @@
+import { Button, Group, SegmentedControl, Stack, Title } from '@mantine/core';
+import { IconStethoscope } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { Facts } from '@/components/facts';
 import { Result } from '@/components/result';
 import type { Server } from '@/lib/api';
-import { formatMilliseconds, formatPercent } from '@/lib/format';
+import { HealthChart } from './health-chart';
+import { HealthFacts } from './health-facts';
+import { healthHistoryQuery } from './health-history-query';
+import { DEFAULT_RANGE, type HealthSearch, RANGES } from './health-range';
 import { healthSummaryQuery } from './health-summary-query';
+import { IncidentList } from './incident-list';
+import { incidentsQuery } from './incidents-query';
+import { useCheckNow } from './use-check-now';
 
-export function ServerHealth({ server }: { server: Server }) {
-  const query = useQuery(healthSummaryQuery(server.id, '24h'));
+interface ServerHealthProps {
+  server: Server;
+  search: HealthSearch;
+  onSearch: (search: HealthSearch) => void;
+}
+
+/** How healthy a server was over a range of time. */
+export function ServerHealth({ server, search, onSearch }: ServerHealthProps) {
+  const { range = DEFAULT_RANGE } = search;
+  const summary = useQuery(healthSummaryQuery(server.id, range));
+  const history = useQuery(healthHistoryQuery(server.id, range));
+  const incidents = useQuery(incidentsQuery(server.id, range));
+  const check = useCheckNow(server);
+  const length = RANGES.find((each) => each.range === range)?.milliseconds ?? 0;
   return (
-    <Result query={query}>
-      {({ availability, totalChecks, unhealthyChecks, p50, p95 }) => (
-        <Facts
-          facts={[
-            ['Availability, last day', availability === null ? null : formatPercent(availability)],
-            ['Checks', totalChecks],
-            ['Failed', unhealthyChecks],
-            ['Half answer within', p50 === null ? null : formatMilliseconds(p50)],
-            ['95 % answer within', p95 === null ? null : formatMilliseconds(p95)],
-          ]}
+    <Stack>
+      <Group justify="space-between">
+        <SegmentedControl
+          aria-label="Range"
+          data={RANGES.map((each) => ({ value: each.range, label: each.label }))}
+          value={range}
+          onChange={(value) => onSearch({ range: value })}
         />
-      )}
-    </Result>
+        <Button
+          variant="default"
+          leftSection={<IconStethoscope size={16} aria-hidden />}
+          loading={check.isPending}
+          disabled={server.status !== 'running'}
+          onClick={() => check.mutate()}
+        >
+          Check now
+        </Button>
+      </Group>
+      <Result query={summary}>{(data) => <HealthFacts summary={data} />}</Result>
+      <Result query={history}>
+        {(points) => (
+          <HealthChart points={points} incidents={incidents.data ?? NONE} now={history.dataUpdatedAt} length={length} />
+        )}
+      </Result>
+      <Title order={2}>Incidents</Title>
+      <Result query={incidents}>{(found) => <IncidentList incidents={found} now={incidents.dataUpdatedAt} />}</Result>
+    </Stack>
   );
 }
+
+const NONE: never[] = [];

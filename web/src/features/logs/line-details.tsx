@@ -2,7 +2,7 @@ import { Button, CopyButton, Group } from '@mantine/core';
 import { IconCheck, IconCopy, IconListDetails } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { formatDateTime } from '@/lib/format';
-import { stripAnsi } from './ansi';
+import { stripAnsi } from '@/lib/ansi';
 import classes from './line-details.module.css';
 import { LogText } from './log-text';
 import { formatAt, logsSearch } from './logs-search';

@@ -1,4 +1,4 @@
-import { stripAnsi } from './ansi';
+import { stripAnsi } from '@/lib/ansi';
 import { LEVELS, type LogLine, SOURCES } from './log-line';
 import { type LogsFilter, words } from './logs-search';
 import { makeMatcher } from './matcher';

@@ -1,7 +1,7 @@
 import { Button, Group, Text } from '@mantine/core';
 import { IconZoomReset } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useMemo, useState } from 'react';
+import { type ReactNode, useMemo, useState } from 'react';
 import { Chart } from '@/components/chart';
 import { histogramOptions } from './histogram-options';
 import { bucketText } from './bucket-text';
@@ -14,10 +14,12 @@ interface LogHistogramProps {
   serverId: string | undefined;
   filter: LogsFilter;
   onZoom: (times: { from?: string; to?: string }) => void;
+  /** Stands beside what it tells. */
+  children: ReactNode;
 }
 
 /** Lines over time by level, in which a stretch is chosen by dragging. */
-export function LogHistogram({ serverId, filter, onZoom }: LogHistogramProps) {
+export function LogHistogram({ serverId, filter, onZoom, children }: LogHistogramProps) {
   const { data } = useQuery(histogramQuery(serverId, filter));
   const [hovered, setHovered] = useState<number | null>(null);
   const series = useMemo(() => data && stacks(data), [data]);
@@ -51,6 +53,7 @@ export function LogHistogram({ serverId, filter, onZoom }: LogHistogramProps) {
             Any time
           </Button>
         )}
+        {children}
       </Group>
     </div>
   );

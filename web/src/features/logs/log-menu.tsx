@@ -2,7 +2,7 @@ import { ActionIcon, Menu } from '@mantine/core';
 import { useClipboard } from '@mantine/hooks';
 import { notifications } from '@mantine/notifications';
 import { IconCheck, IconCopy, IconDotsVertical, IconDownload, IconTextWrap } from '@tabler/icons-react';
-import { stripAnsi } from './ansi';
+import { stripAnsi } from '@/lib/ansi';
 import { exportHref, FORMATS } from './export-href';
 import type { LogsFilter } from './logs-search';
 import type { LogRow } from './row-buffer';

@@ -6,7 +6,7 @@ import type { LogTail, TailState } from './log-tail';
 export function LogStatus({ tail, state }: { tail: LogTail; state: TailState }) {
   const { rows, searching, searchedTo, timedOut, paused } = state;
   return (
-    <Group justify="space-between" gap="xs" mih={24}>
+    <Group gap="sm" ml="auto">
       <Text size="xs" c="dimmed">
         {statusText(rows.length, tail.isLive, paused)}
       </Text>

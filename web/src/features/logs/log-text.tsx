@@ -1,6 +1,6 @@
 import type { CSSProperties } from 'react';
-import { parseAnsi, type Style } from './ansi';
-import { textColour, tint } from './ansi-colour';
+import { parseAnsi, type Style } from '@/lib/ansi';
+import { textColour, tint } from '@/lib/ansi-colour';
 import classes from './log-text.module.css';
 import type { Matcher } from './matcher';
 import { segments } from './segments';

@@ -45,8 +45,9 @@ export function LogView({ serverId, search, onSearch }: LogAddress & { serverId?
         onWraps={setWraps}
         onChange={change}
       />
-      <LogHistogram serverId={serverId} filter={filter} onZoom={change} />
-      <LogStatus tail={tail} state={state} />
+      <LogHistogram serverId={serverId} filter={filter} onZoom={change}>
+        <LogStatus tail={tail} state={state} />
+      </LogHistogram>
       {state.error && <Failure error={state.error} retry={() => tail.restart()} />}
       {isEmpty ? (
         <Nothing filtered={isFiltered(filter)} onClear={() => change(NO_FILTER)} />

@@ -1,4 +1,4 @@
-import type { Span } from './ansi';
+import type { Span } from '@/lib/ansi';
 import type { Range } from './matcher';
 
 export interface Segment extends Span {

@@ -1,4 +1,4 @@
-import { stripAnsi } from './ansi';
+import { stripAnsi } from '@/lib/ansi';
 import type { LogLine } from './log-line';
 
 /** Begins a trace of Python, which has its message at the end. */

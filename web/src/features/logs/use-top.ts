@@ -6,7 +6,8 @@ export function useTop(): [RefCallback<HTMLElement>, number] {
   const ref = useCallback((element: HTMLElement) => {
     const observer = new ResizeObserver(() => setTop(Math.round(element.getBoundingClientRect().top + scrollY)));
     observer.observe(document.body);
-    if (element.parentElement) for (const sibling of element.parentElement.children) observer.observe(sibling);
+    // what is above can shrink while the body, which fills the window, does not
+    if (element.parentElement) observer.observe(element.parentElement);
     return () => observer.disconnect();
   }, []);
   return [ref, top];
