@@ -3,6 +3,7 @@ import { useComputedColorScheme } from '@mantine/core';
 import { type KeyboardEvent, useEffect, useRef } from 'react';
 import uPlot from 'uplot';
 import classes from './chart.module.css';
+import { drawShades, type Shade } from './chart-shades';
 
 /** Colours of the page for what is drawn. */
 export interface ChartColours {
@@ -18,25 +19,31 @@ export type ChartOptions = (colours: ChartColours) => Omit<uPlot.Options, 'width
 interface ChartProps {
   options: ChartOptions;
   data: uPlot.AlignedData;
+  shades?: readonly Shade[];
   height: number;
   label: string;
 }
 
+const NONE: readonly Shade[] = [];
+
 /** A chart over time (in milliseconds) as wide as its place, whose points the arrow keys go through as the pointer does. */
-export function Chart({ options, data, height, label }: ChartProps) {
+export function Chart({ options, data, shades = NONE, height, label }: ChartProps) {
   const place = useRef<HTMLDivElement>(null);
   const chart = useRef<uPlot>(null);
-  const latest = useRef(data);
+  const latest = useRef({ data, shades });
   const scheme = useComputedColorScheme();
 
   useEffect(() => {
     const element = place.current;
     if (!element) return;
+    const colours = coloursOf(element);
     const made = new uPlot(
-      { ms: 1, ...options(colours(element)), width: element.clientWidth, height },
-      latest.current,
+      { ms: 1, ...options(colours), width: element.clientWidth, height },
+      latest.current.data,
       element,
     );
+    (made.hooks.drawClear ??= []).push((plot) => drawShades(plot, latest.current.shades, colours.colour));
+    made.redraw();
     chart.current = made;
     const observer = new ResizeObserver(() => made.setSize({ width: element.clientWidth, height }));
     observer.observe(element);
@@ -48,9 +55,9 @@ export function Chart({ options, data, height, label }: ChartProps) {
   }, [options, height, scheme]);
 
   useEffect(() => {
-    latest.current = data;
+    latest.current = { data, shades };
     chart.current?.setData(data);
-  }, [data]);
+  }, [data, shades]);
 
   const onKeyDown = (event: KeyboardEvent) => {
     const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
@@ -79,7 +86,7 @@ function move(chart: uPlot, step: number): void {
   if (time !== undefined) chart.setCursor({ left: chart.valToPos(time, 'x') + 1, top: 0 });
 }
 
-function colours(element: Element): ChartColours {
+function coloursOf(element: Element): ChartColours {
   const style = getComputedStyle(element);
   const colour = (name: string) => style.getPropertyValue(`--mantine-color-${name}`).trim();
   return { colour, text: style.color, grid: style.borderTopColor };

@@ -5,6 +5,7 @@ import { Empty } from '@/components/empty';
 import tones from '@/components/tone.module.css';
 import { stripAnsi } from '@/lib/ansi';
 import { formatDateTime, formatDuration } from '@/lib/format';
+import classes from './incident-list.module.css';
 import type { Incident } from './incidents-query';
 import { ShowMore } from './show-more';
 
@@ -16,16 +17,22 @@ export function IncidentList({ incidents, now }: { incidents: Incident[]; now: n
   if (incidents.length === 0) return <Empty icon={IconCircleCheck} title="It was never unhealthy in this time" />;
   return (
     <Stack gap="sm">
-      {incidents.slice(0, shown).map((incident) => (
-        <IncidentCard key={incident.from} incident={incident} now={now} />
+      {incidents.slice(0, shown).map((incident, index) => (
+        <IncidentCard key={incident.from} incident={incident} now={now} isLatest={index === 0} />
       ))}
       <ShowMore hidden={incidents.length - shown} onShow={() => setShown(incidents.length)} />
     </Stack>
   );
 }
 
-function IncidentCard({ incident: { from, to, reason, reasons, stderr }, now }: { incident: Incident; now: number }) {
-  const lasted = formatDuration((to ? Date.parse(to) : now) - Date.parse(from));
+interface IncidentCardProps {
+  incident: Incident;
+  now: number;
+  isLatest: boolean;
+}
+
+function IncidentCard({ incident: { from, to, reason, reasons, stderr }, now, isLatest }: IncidentCardProps) {
+  const lasted = formatDuration(Math.max((to ? Date.parse(to) : now) - Date.parse(from), 1000));
   const others = reasons.filter((each) => each !== reason);
   return (
     <Paper withBorder p="md">
@@ -38,9 +45,12 @@ function IncidentCard({ incident: { from, to, reason, reasons, stderr }, now }: 
           </Text>
           {others.length > 0 && <Text size="sm">Then: {others.join(', ')}</Text>}
           {stderr.length > 0 && (
-            <Code block mt={4} mah={200} tabIndex={0} style={{ overflow: 'auto' }} aria-label="Last lines of stderr">
-              {stderr.map(stripAnsi).join('\n')}
-            </Code>
+            <details open={isLatest}>
+              <summary className={classes.summary}>What it said before</summary>
+              <Code block mt={6} mah={200} tabIndex={0} className={classes.stderr}>
+                {stderr.map(stripAnsi).join('\n')}
+              </Code>
+            </details>
           )}
         </Stack>
       </Group>
