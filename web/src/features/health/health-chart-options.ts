@@ -17,7 +17,7 @@ export type Hover = { index: number; left: number } | null;
 /** Response times as lines, where checks have them, below a strip of how they went. */
 export function healthChartOptions(timed: boolean, onHover: (hover: Hover) => void): ChartOptions {
   return ({ colour, text, grid }) => ({
-    padding: [STRIP_ROOM + 2, 12, 0, timed ? 0 : 12],
+    padding: [STRIP_ROOM + 2, 20, 0, timed ? 0 : 20],
     legend: { show: false },
     cursor: { y: false, drag: { x: false, y: false }, points: { size: 7 } },
     scales: { y: { range: (_, _min, max) => [0, Math.max(max * 1.1, 1)] } },
@@ -29,7 +29,7 @@ export function healthChartOptions(timed: boolean, onHover: (hover: Hover) => vo
         grid: { stroke: grid, width: 1 },
         ticks: { show: false },
         size: 64,
-        values: (_, splits) => splits.map((value) => formatMilliseconds(value)),
+        values: (_, splits) => splits.map((value) => (value === 0 ? '0' : formatMilliseconds(value))),
       },
     ],
     series: [{}, ...LINES.map((line) => ({ stroke: colour(line.colour), width: 1.5 }))],

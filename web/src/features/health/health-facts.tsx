@@ -13,10 +13,15 @@ export function HealthFacts({ summary }: { summary: Schemas['HealthSummary'] }) 
         ['Unhealthy for', unhealthyTime === 0 ? 'no time' : formatDuration(unhealthyTime)],
         ['Successful checks', known(uptime, formatPercent)],
         ['Failed checks', `${unhealthyChecks.toLocaleString()} of ${totalChecks.toLocaleString()}`],
-        ['Median response', known(p50, formatMilliseconds)],
-        ['Average response', known(averageResponseTime, formatMilliseconds)],
-        ['95 % answered within', known(p95, formatMilliseconds)],
-        ['99 % answered within', known(p99, formatMilliseconds)],
+        // none of those who only look whether a process lives has times
+        ...(p50 === null
+          ? []
+          : ([
+              ['Median response', formatMilliseconds(p50)],
+              ['Average response', known(averageResponseTime, formatMilliseconds)],
+              ['95 % answered within', known(p95, formatMilliseconds)],
+              ['99 % answered within', known(p99, formatMilliseconds)],
+            ] satisfies [string, string | null][])),
       ]}
     />
   );

@@ -7,11 +7,11 @@ const DAY = 24 * HOUR;
 
 /** How far back the health of a server is shown. */
 export const RANGES = [
-  { range: '1h', label: '1 hour', milliseconds: HOUR },
-  { range: '24h', label: '24 hours', milliseconds: DAY },
-  { range: '7d', label: '7 days', milliseconds: 7 * DAY },
-  { range: '30d', label: '30 days', milliseconds: 30 * DAY },
-  { range: '1y', label: '1 year', milliseconds: 365 * DAY },
+  { range: '1h', label: '1 h', milliseconds: HOUR },
+  { range: '24h', label: '24 h', milliseconds: DAY },
+  { range: '7d', label: '7 d', milliseconds: 7 * DAY },
+  { range: '30d', label: '30 d', milliseconds: 30 * DAY },
+  { range: '1y', label: '1 y', milliseconds: 365 * DAY },
 ] as const satisfies { range: HealthRange; label: string; milliseconds: number }[];
 
 export const DEFAULT_RANGE = '24h';

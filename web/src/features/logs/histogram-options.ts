@@ -13,7 +13,7 @@ export function histogramOptions(
   onSelect: (from: number, to: number) => void,
 ): ChartOptions {
   return ({ colour, text, grid }) => ({
-    padding: [6, 8, 0, 0],
+    padding: [6, 20, 0, 0],
     legend: { show: false },
     cursor: { y: false, points: { show: false }, drag: { x: true, y: false, setScale: false } },
     scales: { x: { range: wholeBuckets }, y: { range: (_, _min, max) => [0, Math.max(max, 1)] } },
