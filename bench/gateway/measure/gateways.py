@@ -83,9 +83,12 @@ class McpManager(Gateway):
     path = "/mcp/echod"
     eras = ("legacy", "modern")
 
+    record_calls = True
+
     def command(self):
         """As a user starts it."""
-        return [PROJECT / "mcp-manager", "up", "--port", str(self.port), "--data-dir", self.home / "data"]
+        settings = f"MCP_MANAGER_RECORD_CALLS={str(self.record_calls).lower()}"
+        return ["env", settings, PROJECT / "mcp-manager", "up", "--port", str(self.port), "--data-dir", self.home / "data"]
 
     @property
     def notes(self):
@@ -124,6 +127,10 @@ class McpManager(Gateway):
         return subprocess.run(
             [jcmd, str(self.pid), command], check=True, timeout=PATIENCE, stdout=subprocess.PIPE, text=True
         ).stdout
+
+
+class WithoutRecord(McpManager):
+    record_calls = False
 
 
 class McpProxy(Gateway):

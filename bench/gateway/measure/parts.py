@@ -8,7 +8,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import processes
-from gateways import ALL, ECHOD, PATIENCE, McpManager, pinned
+from gateways import ALL, ECHOD, PATIENCE, McpManager, WithoutRecord, pinned
 from table import OURS, row, say
 
 LOAD = Path(__file__).resolve().parents[1] / "load"
@@ -110,6 +110,30 @@ def _idle(ours, streams):
     return grown_rss * 1.048576, grown_heap * 1.048576
 
 
+def record(home):
+    """What the record of calls takes of the throughput: two managers, one without it, in turns."""
+    runs = {}
+    with ExitStack() as stack:
+        managers = []
+        for kind in (McpManager, WithoutRecord):
+            (own := home / kind.__name__).mkdir()
+            managers.append(stack.enter_context(kind(own)))
+        for manager in managers:
+            _calls(manager, "legacy", clients=CLIENTS, calls=2 * WARM_UP[64], seconds=40)
+        for _ in range(2 * RUNS + 1):
+            for manager in managers:
+                run = _calls(manager, "legacy", clients=CLIENTS, warm_up=0.5, seconds=2.5)
+                runs.setdefault(type(manager), []).append(run)
+
+    def median(kind, figure):
+        return statistics.median(run[figure] for run in runs[kind])
+
+    kept = median(McpManager, "callsPerSecond") / median(WithoutRecord, "callsPerSecond")
+    cpu = median(McpManager, "gatewayCpu") - median(WithoutRecord, "gatewayCpu")
+    yield row("record of calls: throughput that it takes", "%", {OURS: 100 * (1 - kept)}, 5, digits=1)
+    yield row("… CPU of the gateway a call", "µs", {OURS: cpu}, digits=2)
+
+
 def heap(home):
     """The heap after full collections, over a million calls of both eras."""
     with McpManager(home, pin=False) as ours:
@@ -141,4 +165,4 @@ def crash(home):
     yield row("… worst", "ms", {OURS: seen["worksWorst"]}, 50)
 
 
-PARTS = {part.__name__: part for part in (legacy, modern, sessions, heap, crash)}
+PARTS = {part.__name__: part for part in (legacy, modern, record, sessions, heap, crash)}
