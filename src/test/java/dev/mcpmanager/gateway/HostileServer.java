@@ -28,8 +28,12 @@ final class HostileServer implements AutoCloseable {
     }
 
     HostileServer(Path directory, GatewaySettings limits) throws Exception {
+        this(directory, limits, "/hostile-server.js");
+    }
+
+    HostileServer(Path directory, GatewaySettings limits, String resource) throws Exception {
         manager = TestManager.withoutAuthentication(directory, Map.of(), limits);
-        URL script = Objects.requireNonNull(HostileServer.class.getResource("/hostile-server.js"));
+        URL script = Objects.requireNonNull(HostileServer.class.getResource(resource));
         var definition = Json.STRICT.createObjectNode();
         definition.put("name", "hostile").put("type", "nodejs").put("command", "node");
         definition.putArray("args").add(Path.of(script.toURI()).toString());

@@ -16,14 +16,11 @@ final class LegacyCaller extends Caller {
     private String headers = "MCP-Protocol-Version: 2025-11-25\r\n";
     private McpSocket calls;
     /** For what is posted while a reply is awaited. */
-    private McpSocket others;
-
     private final McpSocket stream;
 
     LegacyCaller(String name, boolean mayAsk, Endpoint endpoint, Ledger ledger) throws IOException {
         super(name, mayAsk, endpoint, ledger);
         calls = new McpSocket(endpoint.port());
-        others = new McpSocket(endpoint.port());
         stream = new McpSocket(endpoint.port(), Duration.ofHours(1));
     }
 
@@ -117,17 +114,23 @@ final class LegacyCaller extends Caller {
 
     @Override
     void answer(String question, String word) throws IOException {
-        post(others, """
-                {"jsonrpc":"2.0","id":%s,"result":{"action":"accept","content":{"word":"%s"}}}""".formatted(question, word));
         // refused when the call is over meanwhile, as after a crash
-        others.status();
-        drain(others);
+        int _ = aside("POST", """
+                {"jsonrpc":"2.0","id":%s,"result":{"action":"accept","content":{"word":"%s"}}}""".formatted(question, word));
     }
 
     private void tell(String message) throws IOException {
-        post(others, message);
-        require(others.status() == ACCEPTED, message);
-        drain(others);
+        require(aside("POST", message) == ACCEPTED, message);
+    }
+
+    /** On a connection of its own, as the gateway closes one that is seldom used. */
+    private int aside(String method, String body) throws IOException {
+        try (var socket = new McpSocket(endpoint.port())) {
+            socket.send(method, endpoint.path(), ACCEPT + headers, body);
+            int status = socket.status();
+            drain(socket);
+            return status;
+        }
     }
 
     private void post(McpSocket socket, String body) throws IOException {
@@ -147,18 +150,14 @@ final class LegacyCaller extends Caller {
     @Override
     void disconnect() throws IOException {
         calls.close();
-        others.close();
         calls = new McpSocket(endpoint.port());
-        others = new McpSocket(endpoint.port());
     }
 
     /** Ends the session. */
     @Override
     void stop() throws IOException {
         stream.close();
-        others.send("DELETE", endpoint.path(), headers, "");
-        require(others.status() / 100 == 2, "to end the session");
+        require(aside("DELETE", "") / 100 == 2, "to end the session");
         calls.close();
-        others.close();
     }
 }

@@ -5,6 +5,11 @@ import static org.awaitility.Awaitility.await;
 
 import dev.mcpmanager.gateway.HostileServer.Answer;
 import dev.mcpmanager.json.Json;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.SocketException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -207,6 +212,48 @@ class MisbehavingServerIT {
                             .status())
                     .isEqualTo(200);
         }
+    }
+
+    @Test
+    void aClientThatDoesNotReadItsStreamIsCutOffAndCanComeBack() throws Exception {
+        String session = server.initialize();
+        int count = 300;
+        String flood =
+                "{\"count\":%d,\"method\":\"much\",\"params\":{\"a\":\"%s\"}}".formatted(count, "x".repeat(100_000));
+        // while calls of several clients are under way, sessions are told
+        var other = server.modernCall("wait", "{}", "");
+        await().until(() -> server.modern("tools/list", "", "")
+                        .join()
+                        .result()
+                        .path("waiting")
+                        .asInt()
+                == 1);
+        try (var socket =
+                new Socket(InetAddress.getLoopbackAddress(), server.manager().port())) {
+            String request = "GET /mcp/hostile HTTP/1.1\r\nHost: 127.0.0.1:" + socket.getPort()
+                    + "\r\nAccept: text/event-stream\r\nMcp-Session-Id: " + session + "\r\n\r\n";
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            assertThat(socket.getInputStream().read()).isEqualTo('H');
+            assertThat(call("flood", flood).text()).isEqualTo("flooded");
+            assertThat(other).isNotDone();
+            assertThat(readToTheEnd(socket)).isLessThan(count * 100_000L);
+        }
+        var rest = server.resume(session, "0-" + (count - 3));
+        assertThat(server.delete(session).join().status()).isEqualTo(204);
+        assertThat(rest.join().response().body()).contains("id: 0-" + (count - 1));
+    }
+
+    private static long readToTheEnd(Socket socket) throws IOException {
+        byte[] buffer = new byte[1 << 20];
+        long all = 0;
+        try {
+            for (int read = 0; read >= 0; read = socket.getInputStream().read(buffer)) {
+                all += read;
+            }
+        } catch (SocketException e) {
+            assertThat(e).hasMessageContaining("reset");
+        }
+        return all;
     }
 
     @ParameterizedTest
