@@ -27,7 +27,7 @@ test('a server is added by pasting its configuration, started, and seen healthy'
 });
 
 test('a tool is called, and what it says is never taken for HTML', async () => {
-  await page.getByRole('tab', { name: 'Tools' }).click();
+  await page.getByRole('navigation', { name: 'Parts of everything' }).getByRole('link', { name: 'Tools' }).click();
   await page.getByRole('button', { name: 'Echo Tool' }).click();
   await page.getByLabel('message').fill('<img src=x onerror=alert(1)><b>bold</b>');
   await page.getByRole('button', { name: 'Call' }).click();
@@ -59,8 +59,8 @@ test('resources are read and prompts filled in', async () => {
 });
 
 test('when its process is killed, its events tell how it ended and that it runs again', async () => {
-  await page.getByRole('tab', { name: 'Events' }).click();
-  const status = await (await page.request.get(at('/api/servers/everything/status'))).json();
+  await page.getByRole('navigation', { name: 'Parts of everything' }).getByRole('link', { name: 'Events' }).click();
+  const status: unknown = await (await page.request.get(at('/api/servers/everything/status'))).json();
   process.kill((status as { data: { details: { pid: number } } }).data.details.pid, 'SIGKILL');
   await page.getByText('Ended: signal 9 (SIGKILL)').waitFor();
   await page.getByText('Will start again').first().waitFor();
@@ -69,7 +69,7 @@ test('when its process is killed, its events tell how it ended and that it runs 
 });
 
 test('a configuration for a client is copied', async () => {
-  await page.getByRole('tab', { name: 'Connect' }).click();
+  await page.getByRole('navigation', { name: 'Parts of everything' }).getByRole('link', { name: 'Connect' }).click();
   await page.getByRole('combobox', { name: 'Client' }).click();
   await page.getByRole('option', { name: 'Claude Code' }).click();
   await page.getByLabel('Token', { exact: true }).fill('t0ken');
@@ -81,7 +81,7 @@ test('a configuration for a client is copied', async () => {
 });
 
 test('what the API refuses is told at its field, and what it takes is saved', async () => {
-  await page.getByRole('tab', { name: 'Settings' }).click();
+  await page.getByRole('navigation', { name: 'Parts of everything' }).getByRole('link', { name: 'Settings' }).click();
   await page.getByLabel('Working directory').fill('relative/path');
   await page.getByRole('button', { name: 'Save' }).click();
   await page.getByText('must be an absolute path').waitFor();

@@ -1,36 +1,23 @@
-import { Spotlight, type SpotlightActionData } from '@mantine/spotlight';
-import { IconSearch, IconServer2 } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
-import { serversQuery } from '@/lib/servers';
-import { PAGES } from './pages';
+import { Spotlight } from '@mantine/spotlight';
+import { IconSearch } from '@tabler/icons-react';
+import { filterActions, usePaletteActions } from './use-palette-actions';
 
-/** Ctrl K: every page and every server by name. */
+/** Ctrl K: goes to every page and server, and starts, stops and restarts servers. */
 export function Palette() {
-  const navigate = useNavigate();
-  const { data: servers = [] } = useQuery(serversQuery);
-  const actions: SpotlightActionData[] = [
-    ...PAGES.map(({ to, label, icon: Icon }) => ({
-      id: to,
-      label,
-      leftSection: <Icon size={18} aria-hidden />,
-      onClick: () => void navigate({ to }),
-    })),
-    ...servers.map(({ id, name, status }) => ({
-      id,
-      label: name,
-      description: status,
-      leftSection: <IconServer2 size={18} aria-hidden />,
-      onClick: () => void navigate({ to: '/servers/$name', params: { name } }),
-    })),
-  ];
   return (
     <Spotlight
-      actions={actions}
+      actions={usePaletteActions()}
+      filter={filterActions}
       limit={12}
+      scrollable
+      highlightQuery
       shortcut={['mod + K', '/']}
-      nothingFound="Nothing of that name"
-      searchProps={{ leftSection: <IconSearch size={18} aria-hidden />, placeholder: 'Go to a page or server …' }}
+      nothingFound="Nothing is like that"
+      searchProps={{
+        leftSection: <IconSearch size={18} aria-hidden />,
+        placeholder: 'Go to a page or server, or start, stop, restart one …',
+        'aria-label': 'Search pages, servers and actions',
+      }}
     />
   );
 }
