@@ -1,4 +1,4 @@
-import { ActionIcon, Badge, createTheme, type CSSVariablesResolver, NavLink, Tooltip } from '@mantine/core';
+import { ActionIcon, Badge, createTheme, type CSSVariablesResolver, NavLink } from '@mantine/core';
 import classes from './theme.module.css';
 
 export const theme = createTheme({
@@ -13,7 +13,6 @@ export const theme = createTheme({
     ActionIcon: ActionIcon.extend({ classNames: { root: classes.actionIcon } }),
     Badge: Badge.extend({ defaultProps: { tt: 'none', fw: 500 } }),
     NavLink: NavLink.extend({ classNames: { root: classes.navLink, description: classes.description } }),
-    Tooltip: Tooltip.extend({ defaultProps: { events: { hover: true, focus: true, touch: false } } }),
   },
 });
 

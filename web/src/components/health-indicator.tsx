@@ -1,4 +1,4 @@
-import { Group, Text, Tooltip } from '@mantine/core';
+import { Group, Text } from '@mantine/core';
 import { IconAlertTriangleFilled, IconCircleCheckFilled, IconHelpCircle, type TablerIcon } from '@tabler/icons-react';
 import type { Schemas } from '@/lib/api';
 import { formatTime } from '@/lib/format';
@@ -19,13 +19,17 @@ interface HealthIndicatorProps {
 export function HealthIndicator({ status, lastCheck }: HealthIndicatorProps) {
   const { icon: Icon, tone, word } = LOOKS[status];
   return (
-    <Tooltip label={lastCheck ? `Last checked: ${formatTime(lastCheck)}` : 'Not checked yet'}>
-      <Group gap={6} wrap="nowrap" className={classes[tone]} w="fit-content">
-        <Icon size={18} aria-hidden />
-        <Text size="sm" fw={500}>
-          {word}
-        </Text>
-      </Group>
-    </Tooltip>
+    <Group
+      gap={6}
+      wrap="nowrap"
+      w="fit-content"
+      className={classes[tone]}
+      title={lastCheck ? `Last checked: ${formatTime(lastCheck)}` : 'Not checked yet'}
+    >
+      <Icon size={18} aria-hidden />
+      <Text size="sm" fw={500}>
+        {word}
+      </Text>
+    </Group>
   );
 }

@@ -22,7 +22,6 @@ export class ProblemError extends Error {
 }
 
 export const api = createClient<paths>({
-  baseUrl: location.origin,
   fetch: (request) =>
     fetch(request).catch((cause: unknown) => {
       if (request.signal.aborted) throw cause;

@@ -2,6 +2,9 @@ import type { QueryClient, QueryKey } from '@tanstack/react-query';
 import type { Server } from './api';
 import type { LiveMessage } from './live-messages';
 import { serversQuery } from './servers';
+import { statusesQuery } from './usage';
+
+const ALL_STATUSES: QueryKey = statusesQuery.queryKey;
 
 /** What a message changes: fields of a server in the list, and queries that are to be asked again. */
 export interface Change {
@@ -18,7 +21,7 @@ export function collect(change: Change, message: LiveMessage): void {
       const { serverId, status, pid } = message.data;
       patch(change, serverId, { status, processId: pid });
       invalidate(change, ['server', serverId, 'status']);
-      invalidate(change, ['statuses']);
+      invalidate(change, ALL_STATUSES);
       break;
     }
     case 'server:event': {
@@ -53,7 +56,10 @@ export function apply(client: QueryClient, { patches, stale }: Change): void {
       }),
     );
   }
-  for (const queryKey of stale.values()) void client.invalidateQueries({ queryKey });
+  for (const queryKey of stale.values()) {
+    // when a thousand servers start, the request for all of them must come to its end in between
+    void client.invalidateQueries({ queryKey }, { cancelRefetch: queryKey !== ALL_STATUSES });
+  }
 }
 
 function patch({ patches }: Change, id: string, fields: Partial<Server>): void {

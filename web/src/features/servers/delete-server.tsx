@@ -7,12 +7,11 @@ import { useDeleteServer } from './definitions';
 
 interface DeleteServerProps {
   server: Server;
-  opened: boolean;
   onClose: () => void;
 }
 
 /** Asks before a server is deleted. */
-export function DeleteServer({ server, opened, onClose }: DeleteServerProps) {
+export function DeleteServer({ server, onClose }: DeleteServerProps) {
   const [purge, setPurge] = useState(false);
   const navigate = useNavigate();
   const { pathname } = useLocation();
@@ -22,7 +21,7 @@ export function DeleteServer({ server, opened, onClose }: DeleteServerProps) {
     if (pathname.startsWith(`/servers/${server.name}`)) void navigate({ to: '/servers' });
   };
   return (
-    <Modal opened={opened} onClose={onClose} title={`Delete ${server.name}?`} centered>
+    <Modal opened onClose={onClose} title={`Delete ${server.name}?`} centered>
       <Stack>
         <Text size="sm">It is stopped first. Its definition cannot be brought back.</Text>
         <Checkbox

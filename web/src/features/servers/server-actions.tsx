@@ -1,4 +1,4 @@
-import { ActionIcon, Group, Tooltip } from '@mantine/core';
+import { ActionIcon, Group } from '@mantine/core';
 import { IconPlayerPlay, IconPlayerStop, IconRotateClockwise } from '@tabler/icons-react';
 import type { Server } from '@/lib/api';
 import { type Action, useServerAction } from './use-server-action';
@@ -20,19 +20,19 @@ export function ServerActions({ server }: { server: Server }) {
   return (
     <Group gap={4} wrap="nowrap">
       {ACTIONS.map(({ action, label, icon: Icon }) => (
-        <Tooltip key={action} label={label}>
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            size="lg"
-            aria-label={`${label} ${server.name}`}
-            disabled={!isPossible(action, server)}
-            loading={isPending && variables.action === action}
-            onClick={() => mutate({ action, servers: [server] })}
-          >
-            <Icon size={18} aria-hidden />
-          </ActionIcon>
-        </Tooltip>
+        <ActionIcon
+          key={action}
+          title={label}
+          variant="subtle"
+          color="gray"
+          size="lg"
+          aria-label={`${label} ${server.name}`}
+          disabled={!isPossible(action, server)}
+          loading={isPending && variables.action === action}
+          onClick={() => mutate({ action, servers: [server] })}
+        >
+          <Icon size={18} aria-hidden />
+        </ActionIcon>
       ))}
     </Group>
   );
