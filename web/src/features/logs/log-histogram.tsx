@@ -1,7 +1,7 @@
 import { Button, Group, Text } from '@mantine/core';
 import { IconZoomReset } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { type ReactNode, useMemo, useState } from 'react';
+import { memo, useMemo, useState } from 'react';
 import { Chart } from '@/components/chart';
 import { histogramOptions } from './histogram-options';
 import { bucketText } from './bucket-text';
@@ -14,12 +14,10 @@ interface LogHistogramProps {
   serverId: string | undefined;
   filter: LogsFilter;
   onZoom: (times: { from?: string; to?: string }) => void;
-  /** Stands beside what it tells. */
-  children: ReactNode;
 }
 
 /** Lines over time by level, in which a stretch is chosen by dragging. */
-export function LogHistogram({ serverId, filter, onZoom, children }: LogHistogramProps) {
+export const LogHistogram = memo(function LogHistogram({ serverId, filter, onZoom }: LogHistogramProps) {
   const { data } = useQuery(histogramQuery(serverId, filter));
   const [hovered, setHovered] = useState<number | null>(null);
   const series = useMemo(() => data && stacks(data), [data]);
@@ -53,8 +51,7 @@ export function LogHistogram({ serverId, filter, onZoom, children }: LogHistogra
             Any time
           </Button>
         )}
-        {children}
       </Group>
     </div>
   );
-}
+});

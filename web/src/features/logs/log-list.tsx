@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { IconArrowDown } from '@tabler/icons-react';
-import { useVirtualizer } from '@tanstack/react-virtual';
+import { measureElement, useVirtualizer } from '@tanstack/react-virtual';
 import { type CSSProperties, type UIEvent, useCallback, useEffect, useRef, useState } from 'react';
 import classes from './log-list.module.css';
 import { LogRowView } from './log-row';
@@ -31,12 +31,15 @@ export function LogList({ tail, state, serverNames, match, wraps, rowHeight }: L
   const viewport = useRef<HTMLDivElement>(null);
   const lastTop = useRef(0);
   const [opened, setOpened] = useState<ReadonlySet<number>>(new Set());
-  const virtualizer = useVirtualizer({
+  const virtualizer = useVirtualizer<HTMLDivElement, HTMLDivElement>({
     count: rows.length,
     getScrollElement: () => viewport.current,
     estimateSize: () => rowHeight,
     getItemKey: (index) => rows[index]?.key ?? index,
-    overscan: 12,
+    overscan: 6,
+    // to ask each for its height would have the page laid out anew for each
+    measureElement: (element, ...more) =>
+      element.hasAttribute('data-varies') ? measureElement(element, ...more) : rowHeight,
     anchorTo: 'end',
     followOnAppend: !paused,
     scrollEndThreshold: END,
@@ -88,14 +91,20 @@ export function LogList({ tail, state, serverNames, match, wraps, rowHeight }: L
           <div className={classes.rows} style={{ transform: `translateY(${items[0]?.start ?? 0}px)` }}>
             {items.map(({ key, index }) => {
               const row = rows[index];
+              const isOpened = row?.kind === 'lines' && opened.has(row.key);
               return (
-                <div key={key} data-index={index} ref={virtualizer.measureElement}>
+                <div
+                  key={key}
+                  data-index={index}
+                  data-varies={wraps || isOpened || row?.kind === 'gap' || undefined}
+                  ref={virtualizer.measureElement}
+                >
                   {row?.kind === 'lines' && (
                     <LogRowView
                       row={row}
                       serverName={serverNames && (serverNames.get(row.lines[0]?.serverId ?? '') ?? 'deleted server')}
                       match={match}
-                      opened={opened.has(row.key)}
+                      opened={isOpened}
                       onToggle={onToggle}
                     />
                   )}

@@ -4,22 +4,22 @@ import { notifications } from '@mantine/notifications';
 import { IconCheck, IconCopy, IconDotsVertical, IconDownload, IconTextWrap } from '@tabler/icons-react';
 import { stripAnsi } from '@/lib/ansi';
 import { exportHref, FORMATS } from './export-href';
+import type { LogTail } from './log-tail';
 import type { LogsFilter } from './logs-search';
-import type { LogRow } from './row-buffer';
 
 interface LogMenuProps {
   serverId: string | undefined;
   filter: LogsFilter;
-  rows: readonly LogRow[];
+  tail: LogTail;
   wraps: boolean;
   onWraps: (wraps: boolean) => void;
 }
 
 /** What else can be done with the lines that are shown. */
-export function LogMenu({ serverId, filter, rows, wraps, onWraps }: LogMenuProps) {
+export function LogMenu({ serverId, filter, tail, wraps, onWraps }: LogMenuProps) {
   const { copy } = useClipboard();
   const copyRows = () => {
-    const lines = rows.flatMap((row) => (row.kind === 'lines' ? row.lines : []));
+    const lines = tail.getState().rows.flatMap((row) => (row.kind === 'lines' ? row.lines : []));
     copy(lines.map(({ timestamp, level, message }) => `${timestamp} ${level} ${stripAnsi(message)}`).join('\n'));
     notifications.show({ message: `Copied ${lines.length.toLocaleString()} lines`, icon: <IconCheck size={16} /> });
   };

@@ -1,12 +1,13 @@
 import { Button, Group, Text } from '@mantine/core';
 import { formatDateTime } from '@/lib/format';
+import classes from './log-view.module.css';
 import type { LogTail, TailState } from './log-tail';
 
 /** What the list shows, and what it waits for. */
 export function LogStatus({ tail, state }: { tail: LogTail; state: TailState }) {
   const { rows, searching, searchedTo, timedOut, paused } = state;
   return (
-    <Group gap="sm" ml="auto">
+    <Group gap="sm" className={classes.status}>
       <Text size="xs" c="dimmed">
         {statusText(rows.length, tail.isLive, paused)}
       </Text>

@@ -23,12 +23,14 @@ export interface TailState {
 }
 
 const PAGE = 500;
-/** What is held while it is paused, and while the page is in the background and not drawn; more is read anew. */
+/** What is held while it is paused; more is read anew. */
 const MOST_HELD = 2_000;
 const MOST_HELD_CHARACTERS = 4_000_000;
+/** Between changes of what is shown: more often than that nobody reads. */
+const REST_MS = 100;
 const FIRST: TailState = { rows: [], searching: true, more: false, timedOut: false, paused: false, waiting: 0 };
 
-/** The stored lines that are chosen, found as one goes back, and those that come; changes are shown once a frame. */
+/** The stored lines that are chosen, found as one goes back, and those that come; changes are shown ten times a second. */
 export class LogTail {
   /** Whether lines that come are shown; not for a time that is over, nor where only the manager can tell. */
   readonly isLive: boolean;
@@ -50,7 +52,8 @@ export class LogTail {
   private later: LogLine[] = [];
   private held: LogLine[] = [];
   private heldCharacters = 0;
-  private frame: number | undefined;
+  private waits: ReturnType<typeof setTimeout> | undefined;
+  private flushedAt = 0;
 
   constructor(live: Live, serverId: string | undefined, filter: LogsFilter) {
     this.live = live;
@@ -92,8 +95,8 @@ export class LogTail {
   stop(): void {
     this.abort.abort();
     this.unfollow?.();
-    if (this.frame !== undefined) cancelAnimationFrame(this.frame);
-    this.frame = undefined;
+    clearTimeout(this.waits);
+    this.waits = undefined;
   }
 
   restart(): void {
@@ -163,6 +166,7 @@ export class LogTail {
       this.change({ waiting: this.state.waiting + chosen.length });
     } else {
       this.later.push(...chosen);
+      // browsers let those in the background wait a second and more
       if (this.later.length > MOST_HELD) this.flush();
       else this.change({});
     }
@@ -194,15 +198,17 @@ export class LogTail {
     return held;
   }
 
-  /** Changes what is known at once, and what is shown with the next frame. */
+  /** Changes what is known at once, and what is shown soon. */
   private change(state: Partial<TailState>): void {
     this.state = { ...this.state, ...state };
-    this.frame ??= requestAnimationFrame(() => this.flush());
+    const rest = Math.max(this.flushedAt + REST_MS - performance.now(), 0);
+    this.waits ??= setTimeout(() => this.flush(), rest);
   }
 
   private flush(): void {
-    if (this.frame !== undefined) cancelAnimationFrame(this.frame);
-    this.frame = undefined;
+    clearTimeout(this.waits);
+    this.waits = undefined;
+    this.flushedAt = performance.now();
     if (this.earlier.length > 0) this.cut = this.buffer.prepend(this.earlier.reverse()) || this.cut;
     if (this.later.length > 0) this.buffer.append(this.later);
     this.earlier = [];

@@ -2,7 +2,7 @@ import { Button, Stack, Text } from '@mantine/core';
 import { useLocalStorage, useMediaQuery } from '@mantine/hooks';
 import { IconFileText, IconSearchOff } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useCallback, useMemo } from 'react';
+import { useMemo } from 'react';
 import { Empty } from '@/components/empty';
 import { Failure } from '@/components/failure';
 import { serversQuery } from '@/lib/servers';
@@ -10,8 +10,9 @@ import { ContextDrawer } from './context-drawer';
 import { LogHistogram } from './log-histogram';
 import { LogList } from './log-list';
 import { LogStatus } from './log-status';
-import { isFiltered, type LogsFilter, type LogsSearch } from './logs-search';
+import { filterOf, isFiltered, type LogsFilter, type LogsSearch } from './logs-search';
 import { LogsToolbar } from './logs-toolbar';
+import classes from './log-view.module.css';
 import { makeMatcher } from './matcher';
 import { useLogTail } from './use-log-tail';
 
@@ -23,16 +24,16 @@ export interface LogAddress {
 
 /** The log of a server, or of all: search, filters, counts over time and lines as they come. */
 export function LogView({ serverId, search, onSearch }: LogAddress & { serverId?: string }) {
-  const { at, ...filter } = search;
+  const { at } = search;
+  const filter = useMemo(() => filterOf(search), [search]);
   const { tail, state } = useLogTail(serverId, filter);
   const { data: servers } = useQuery(serversQuery);
   const names = useMemo(() => new Map(servers?.map(({ id, name }) => [id, name])), [servers]);
-  const narrow = useMediaQuery('(max-width: 48em)', matchMedia('(max-width: 48em)').matches);
+  const narrow = useMediaQuery('(max-width: 48em)', undefined, { getInitialValueInEffect: false });
   const [chosen, setWraps] = useLocalStorage<boolean | null>({ key: 'wrap-lines', defaultValue: null });
   const wraps = chosen ?? narrow;
   const { q, regex, case: exact } = filter;
   const match = useMemo(() => makeMatcher({ q, regex, case: exact }), [q, regex, exact]);
-  const change = useCallback((part: LogsFilter) => onSearch(part), [onSearch]);
   const isEmpty = state.rows.length === 0 && !state.searching && !state.error;
   return (
     <Stack gap="xs">
@@ -40,17 +41,19 @@ export function LogView({ serverId, search, onSearch }: LogAddress & { serverId?
         serverId={serverId}
         filter={filter}
         tail={tail}
-        state={state}
+        searching={state.searching}
+        paused={state.paused}
         wraps={wraps}
         onWraps={setWraps}
-        onChange={change}
+        onChange={onSearch}
       />
-      <LogHistogram serverId={serverId} filter={filter} onZoom={change}>
+      <div className={classes.counts}>
+        <LogHistogram serverId={serverId} filter={filter} onZoom={onSearch} />
         <LogStatus tail={tail} state={state} />
-      </LogHistogram>
+      </div>
       {state.error && <Failure error={state.error} retry={() => tail.restart()} />}
       {isEmpty ? (
-        <Nothing filtered={isFiltered(filter)} onClear={() => change(NO_FILTER)} />
+        <Nothing filtered={isFiltered(filter)} onClear={() => onSearch(NO_FILTER)} />
       ) : (
         <LogList
           tail={tail}

@@ -37,6 +37,13 @@ export function logsSearch(search: Record<string, unknown>): LogsSearch {
   return Object.fromEntries(Object.entries(found).filter(([, value]) => value !== undefined && value !== ''));
 }
 
+/** What is chosen, without what else the address has. */
+export function filterOf(search: LogsSearch): LogsFilter {
+  const filter = { ...search };
+  delete filter.at;
+  return filter;
+}
+
 /** Those of the known words that a list joined by commas has. */
 export function words<T extends string>(list: unknown, known: readonly T[]): T[] {
   const given = typeof list === 'string' ? list.split(',') : [];

@@ -1,8 +1,9 @@
 import { Button, Chip, Group, NumberInput } from '@mantine/core';
 import { IconPlayerPause, IconPlayerPlay } from '@tabler/icons-react';
+import { memo } from 'react';
 import { LevelLabel } from './level-label';
 import { LEVELS, SOURCES } from './log-line';
-import type { LogTail, TailState } from './log-tail';
+import type { LogTail } from './log-tail';
 import { LogMenu } from './log-menu';
 import { type LogsFilter, words } from './logs-search';
 import { SearchBox } from './search-box';
@@ -12,33 +13,33 @@ interface LogsToolbarProps {
   serverId: string | undefined;
   filter: LogsFilter;
   tail: LogTail;
-  state: TailState;
+  searching: boolean;
+  paused: boolean;
   wraps: boolean;
   onWraps: (wraps: boolean) => void;
   onChange: (change: LogsFilter) => void;
 }
 
 /** What is searched for and shown. */
-export function LogsToolbar({ serverId, filter, tail, state, wraps, onWraps, onChange }: LogsToolbarProps) {
+export const LogsToolbar = memo(function LogsToolbar(props: LogsToolbarProps) {
+  const { serverId, filter, tail, searching, paused, wraps, onWraps, onChange } = props;
   const choose = (key: 'level' | 'source') => (chosen: string[]) => onChange({ [key]: chosen.join(',') || undefined });
   return (
     <>
       <Group gap="xs">
-        <SearchBox search={filter} searching={state.searching} onChange={onChange} />
+        <SearchBox search={filter} searching={searching} onChange={onChange} />
         <TimeMenu from={filter.from} to={filter.to} onChange={onChange} />
         {tail.isLive && (
           <Button
             variant="default"
             miw={112}
-            leftSection={
-              state.paused ? <IconPlayerPlay size={16} aria-hidden /> : <IconPlayerPause size={16} aria-hidden />
-            }
-            onClick={() => (state.paused ? tail.resume() : tail.pause())}
+            leftSection={paused ? <IconPlayerPlay size={16} aria-hidden /> : <IconPlayerPause size={16} aria-hidden />}
+            onClick={() => (paused ? tail.resume() : tail.pause())}
           >
-            {state.paused ? 'Follow' : 'Pause'}
+            {paused ? 'Follow' : 'Pause'}
           </Button>
         )}
-        <LogMenu serverId={serverId} filter={filter} rows={state.rows} wraps={wraps} onWraps={onWraps} />
+        <LogMenu serverId={serverId} filter={filter} tail={tail} wraps={wraps} onWraps={onWraps} />
       </Group>
       <Group gap="sm" role="group" aria-label="Filters">
         <Chip.Group multiple value={words(filter.level, LEVELS)} onChange={choose('level')}>
@@ -76,4 +77,4 @@ export function LogsToolbar({ serverId, filter, tail, state, wraps, onWraps, onC
       </Group>
     </>
   );
-}
+});

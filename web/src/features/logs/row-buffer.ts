@@ -29,6 +29,7 @@ const KEPT = 0.9;
 export class RowBuffer {
   /** Replaced, never changed. */
   rows: readonly LogRow[] = [];
+  private size: Size = { lines: 0, characters: 0 };
   private readonly folds: boolean;
 
   /** @param folds whether stack traces become one row */
@@ -40,7 +41,8 @@ export class RowBuffer {
   append(lines: readonly LogLine[]): void {
     const last = this.rows.at(-1);
     const open = last?.kind === 'lines' ? last : undefined;
-    this.rows = latest([...(open ? this.rows.slice(0, -1) : this.rows), ...this.fold(lines, open)]);
+    const rows = [...(open ? this.rows.slice(0, -1) : this.rows), ...this.fold(lines, open)];
+    this.rows = rows.slice(this.surplus(lines, rows.values()));
   }
 
   appendGap(gap: GapRow): void {
@@ -52,8 +54,22 @@ export class RowBuffer {
     const first = this.rows[0];
     const seam = this.folds && first?.kind === 'lines' ? first.lines : [];
     const rows = [...this.fold([...lines, ...seam]), ...(seam.length > 0 ? this.rows.slice(1) : this.rows)];
-    this.rows = earliest(rows);
-    return this.rows.length < rows.length;
+    const surplus = this.surplus(lines, rows.toReversed().values());
+    this.rows = rows.slice(0, rows.length - surplus);
+    return surplus > 0;
+  }
+
+  /** Counts lines that were added; returns how many rows have to go for them, of those that may go, in their order. */
+  private surplus(added: readonly LogLine[], candidates: Iterable<LogRow>): number {
+    this.size = plus(this.size, added, 1);
+    if (fits(this.size, 1)) return 0;
+    let count = 0;
+    for (const row of candidates) {
+      if (fits(this.size, KEPT)) break;
+      if (row.kind === 'lines') this.size = plus(this.size, row.lines, -1);
+      count++;
+    }
+    return count;
   }
 
   /** Rows of lines, of which the first may go on with a row. */
@@ -79,29 +95,15 @@ export class RowBuffer {
   }
 }
 
-function latest(rows: LogRow[]): LogRow[] {
-  if (fitting(rows.length, (index) => rows[index]) === rows.length) return rows;
-  return rows.slice(-fitting(rows.length, (index) => rows[rows.length - 1 - index], KEPT));
+interface Size {
+  lines: number;
+  characters: number;
 }
 
-function earliest(rows: LogRow[]): LogRow[] {
-  if (fitting(rows.length, (index) => rows[index]) === rows.length) return rows;
-  return rows.slice(
-    0,
-    fitting(rows.length, (index) => rows[index], KEPT),
-  );
+function plus({ lines, characters }: Size, more: readonly LogLine[], sign: 1 | -1): Size {
+  const length = more.reduce((sum, { message }) => sum + message.length, 0);
+  return { lines: lines + sign * more.length, characters: characters + sign * length };
 }
 
-/** How many of the rows may be held, counted in the order in which they are given. */
-function fitting(count: number, row: (index: number) => LogRow | undefined, share = 1): number {
-  let lines = 0;
-  let characters = 0;
-  for (let index = 0; index < count; index++) {
-    const each = row(index);
-    if (each?.kind !== 'lines') continue;
-    lines += each.lines.length;
-    for (const { message } of each.lines) characters += message.length;
-    if (lines > MAX_LINES * share || characters > MAX_CHARACTERS * share) return Math.max(index, 1);
-  }
-  return count;
-}
+const fits = ({ lines, characters }: Size, share: number): boolean =>
+  lines <= MAX_LINES * share && characters <= MAX_CHARACTERS * share;
