@@ -20,6 +20,8 @@ export interface GapRow {
 
 /** Of a trace that does not end. */
 const MAX_ROW = 500;
+/** Rows that are folded anew when it turns out what came before them. */
+const SEAM = 20;
 export const MAX_LINES = 20_000;
 const MAX_CHARACTERS = 16_000_000;
 /** What is kept when that is exceeded, so that not every line moves all others. */
@@ -51,9 +53,11 @@ export class RowBuffer {
 
   /** Adds earlier lines, oldest first; returns whether the latest had to be given up for them. */
   prepend(lines: readonly LogLine[]): boolean {
-    const first = this.rows[0];
-    const seam = this.folds && first?.kind === 'lines' ? first.lines : [];
-    const rows = [...this.fold([...lines, ...seam]), ...(seam.length > 0 ? this.rows.slice(1) : this.rows)];
+    const seam = this.rows.slice(0, SEAM);
+    const following = seam.flatMap((row) => (row.kind === 'lines' ? row.lines : []));
+    const rows = seam.every(({ kind }) => kind === 'lines')
+      ? [...this.fold([...lines, ...following]), ...this.rows.slice(SEAM)]
+      : [...this.fold(lines), ...this.rows];
     const surplus = this.surplus(lines, rows.toReversed().values());
     this.rows = rows.slice(0, rows.length - surplus);
     return surplus > 0;

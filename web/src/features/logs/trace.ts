@@ -35,7 +35,7 @@ const isReport = (lines: readonly LogLine[]): boolean =>
   lines.length === 1 && lines[0]?.level === 'error' && !isTrace(lines);
 
 const isTrace = (lines: readonly LogLine[]): boolean =>
-  lines.length > 1 || lines.some(({ message }) => BEGINNING.test(stripAnsi(message)));
+  lines.length > 1 || lines.some(({ message }) => BEGINNING.test(stripAnsi(message)) || FRAME.test(stripAnsi(message)));
 
 /** That of the last line that is not blank. */
 const lastText = (lines: readonly LogLine[]): string => {
