@@ -19,7 +19,15 @@ export function histogramOptions(
     scales: { x: { range: wholeBuckets }, y: { range: (_, _min, max) => [0, Math.max(max, 1)] } },
     axes: [
       timeAxis(text),
-      { stroke: text, grid: { stroke: grid, width: 1 }, ticks: { show: false }, size: 44, space: 24, incrs: COUNTS },
+      {
+        stroke: text,
+        grid: { stroke: grid, width: 1 },
+        ticks: { show: false },
+        size: 44,
+        space: 18,
+        incrs: COUNTS,
+        values,
+      },
     ],
     series: [
       {},
@@ -43,6 +51,9 @@ export function histogramOptions(
     },
   });
 }
+
+const compact = new Intl.NumberFormat(undefined, { notation: 'compact' });
+const values = (_: uPlot, splits: number[]) => splits.map((count) => compact.format(count));
 
 const COUNTS = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1e3, 2e3, 5e3, 1e4, 2e4, 5e4, 1e5, 1e6, 1e7];
 

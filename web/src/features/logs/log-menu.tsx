@@ -1,7 +1,7 @@
 import { ActionIcon, Menu } from '@mantine/core';
 import { useClipboard } from '@mantine/hooks';
 import { notifications } from '@mantine/notifications';
-import { IconCheck, IconCopy, IconDotsVertical, IconDownload, IconTextWrap } from '@tabler/icons-react';
+import { IconCheck, IconCopy, IconDotsVertical, IconDownload } from '@tabler/icons-react';
 import { stripAnsi } from '@/lib/ansi';
 import { exportHref, FORMATS } from './export-href';
 import type { LogTail } from './log-tail';
@@ -31,15 +31,9 @@ export function LogMenu({ serverId, filter, tail, wraps, onWraps }: LogMenuProps
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Item
-          role="menuitemcheckbox"
-          aria-checked={wraps}
-          leftSection={<IconTextWrap size={16} aria-hidden />}
-          rightSection={wraps && <IconCheck size={16} aria-hidden />}
-          onClick={() => onWraps(!wraps)}
-        >
+        <Menu.CheckboxItem checked={wraps} onChange={onWraps}>
           Wrap long lines
-        </Menu.Item>
+        </Menu.CheckboxItem>
         <Menu.Item leftSection={<IconCopy size={16} aria-hidden />} onClick={copyRows}>
           Copy the loaded lines
         </Menu.Item>

@@ -34,7 +34,7 @@ export function LogView({ serverId, search, onSearch }: LogAddress & { serverId?
   const wraps = chosen ?? narrow;
   const { q, regex, case: exact } = filter;
   const match = useMemo(() => makeMatcher({ q, regex, case: exact }), [q, regex, exact]);
-  const isEmpty = state.rows.length === 0 && !state.searching && !state.error;
+  const isEmpty = state.rows.length === 0 && !state.searching;
   return (
     <Stack gap="xs">
       <LogsToolbar
@@ -52,9 +52,8 @@ export function LogView({ serverId, search, onSearch }: LogAddress & { serverId?
         <LogStatus tail={tail} state={state} />
       </div>
       {state.error && <Failure error={state.error} retry={() => tail.restart()} />}
-      {isEmpty ? (
-        <Nothing filtered={isFiltered(filter)} onClear={() => onSearch(NO_FILTER)} />
-      ) : (
+      {isEmpty && !state.error && <Nothing filtered={isFiltered(filter)} onClear={() => onSearch(NO_FILTER)} />}
+      {!isEmpty && (
         <LogList
           tail={tail}
           state={state}
