@@ -1,7 +1,10 @@
-// A stdio server of 2025-11-25 with the fixtures of the conformance suite. It asks the client in the middle of a call.
+// A server of 2025-11-25 with the fixtures of the conformance suite, over HTTP where PORT is given. It asks the client in the middle of a call.
 import { Server } from '@modelcontextprotocol/sdk/server/index.js';
 import { StdioServerTransport } from '@modelcontextprotocol/sdk/server/stdio.js';
+import { WebStandardStreamableHTTPServerTransport } from '@modelcontextprotocol/sdk/server/webStandardStreamableHttp.js';
 import * as protocol from '@modelcontextprotocol/sdk/types.js';
+import { randomUUID } from 'node:crypto';
+import { serve } from '../modern/serve.mjs';
 import { capabilities, completion, identity, lists, prompts, read } from './fixtures.mjs';
 import { tools } from './tools.mjs';
 
@@ -31,7 +34,8 @@ function newServer() {
     return fixture.run({
       args,
       answers: await answersTo(fixture, args, extra),
-      log: (data) => server.sendLoggingMessage({ level: 'info', data }, extra.sessionId),
+      log: (data) =>
+        extra.sendNotification({ method: 'notifications/message', params: { level: 'info', data } }),
       progressToken: _meta?.progressToken,
       notify: extra.sendNotification,
       changed: (list) =>
@@ -59,6 +63,26 @@ function newServer() {
   return server;
 }
 
-// requests that the client never answered would keep it alive for their minute
-process.stdin.on('end', () => process.exit());
-await newServer().connect(new StdioServerTransport());
+const sessions = new Map();
+
+/** Opens a session for an initialize, and serves each in its own. */
+async function answer(request) {
+  const id = request.headers.get('mcp-session-id');
+  if (id) {
+    return sessions.get(id)?.handleRequest(request) ?? new Response(null, { status: 404 });
+  }
+  const transport = new WebStandardStreamableHTTPServerTransport({
+    sessionIdGenerator: randomUUID,
+    onsessioninitialized: (opened) => sessions.set(opened, transport),
+  });
+  await newServer().connect(transport);
+  return transport.handleRequest(request);
+}
+
+if (process.env.PORT) {
+  serve(answer);
+} else {
+  // requests that the client never answered would keep it alive for their minute
+  process.stdin.on('end', () => process.exit());
+  await newServer().connect(new StdioServerTransport());
+}

@@ -1,16 +1,18 @@
-// A stdio server of 2026-07-28 with the fixtures of the conformance suite. It answers a call with what it asks of the
+// A server of 2026-07-28 with the fixtures of the conformance suite, over HTTP where PORT is given. It answers a call with what it asks of the
 // client, and keeps nothing: the answers so far travel in the signed request state.
 import {
   ProtocolError,
   ProtocolErrorCode,
   ResourceNotFoundError,
   Server,
+  createMcpHandler,
   createRequestStateCodec,
   inputRequired,
 } from '@modelcontextprotocol/server';
 import { serveStdio } from '@modelcontextprotocol/server/stdio';
 import { randomBytes } from 'node:crypto';
 import { capabilities, completion, identity, lists, prompts, read } from './fixtures.mjs';
+import { serve } from '../modern/serve.mjs';
 import { tools } from './tools.mjs';
 
 const NEEDED = {
@@ -77,4 +79,9 @@ function newServer() {
   return server;
 }
 
-serveStdio(newServer, { legacy: 'reject' });
+if (process.env.PORT) {
+  const handler = createMcpHandler(newServer, { legacy: 'reject' });
+  serve((request) => handler.fetch(request));
+} else {
+  serveStdio(newServer, { legacy: 'reject' });
+}

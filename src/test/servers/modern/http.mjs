@@ -1,7 +1,7 @@
 // A Streamable HTTP server for the integration tests that speaks MCP 2026-07-28, at /mcp on the port in PORT.
 //   --both-eras  also serves earlier revisions, without sessions
 import { Server, createMcpHandler } from '@modelcontextprotocol/server';
-import { createServer } from 'node:http';
+import { serve } from './serve.mjs';
 
 const echo = {
   name: 'echo größe',
@@ -25,20 +25,4 @@ const handler = createMcpHandler(newServer, {
   legacy: process.argv.includes('--both-eras') ? 'stateless' : 'reject',
 });
 
-async function serve(incoming, outgoing) {
-  const { method, headers, url } = incoming;
-  const body = Buffer.concat(await incoming.toArray());
-  const request = new Request(`http://127.0.0.1${url}`, {
-    method,
-    headers,
-    body: method === 'POST' ? body : undefined,
-  });
-  const response = await handler.fetch(request);
-  outgoing.writeHead(response.status, Object.fromEntries(response.headers));
-  for await (const part of response.body ?? []) {
-    outgoing.write(part);
-  }
-  outgoing.end();
-}
-
-createServer(serve).listen(Number(process.env.PORT), '127.0.0.1');
+serve((request) => handler.fetch(request));

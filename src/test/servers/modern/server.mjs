@@ -1,9 +1,10 @@
-// A stdio server for the integration tests that speaks MCP 2026-07-28.
+// A server for the integration tests that speaks MCP 2026-07-28, over stdio, or over HTTP on the port in PORT.
 //   --both-eras    also accepts initialize
 //   --deaf-for MS  starts to read its stdin only after so long, like a server that npx installs first
-import { Server, inputRequired } from '@modelcontextprotocol/server';
+import { Server, createMcpHandler, inputRequired } from '@modelcontextprotocol/server';
 import { serveStdio } from '@modelcontextprotocol/server/stdio';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { serve } from './serve.mjs';
 
 const PAGE = 10;
 const option = (name) => process.argv.includes(name);
@@ -95,4 +96,9 @@ function newServer() {
 if (option('--deaf-for')) {
   await sleep(valueOf('--deaf-for'));
 }
-serveStdio(newServer, { legacy: option('--both-eras') ? 'serve' : 'reject' });
+if (process.env.PORT) {
+  const handler = createMcpHandler(newServer, { legacy: 'reject' });
+  serve((request) => handler.fetch(request));
+} else {
+  serveStdio(newServer, { legacy: option('--both-eras') ? 'serve' : 'reject' });
+}

@@ -51,6 +51,7 @@ class ArchitectureTest {
         rows.put("runtime", Set.of("server", "secret", "problem"));
         rows.put("runtime.process", Set.of("runtime", "server", "secret", "problem"));
         rows.put("runtime.docker", Set.of("runtime", "server", "secret", "json", "problem"));
+        rows.put("runtime.remote", Set.of("runtime", "mcp", "server", "secret", "problem"));
         rows.put("supervision", Set.of("runtime", "mcp", "logs", "server", "storage", "json", "event", "problem"));
         rows.put(
                 "health",

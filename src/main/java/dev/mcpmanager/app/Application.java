@@ -26,6 +26,7 @@ import dev.mcpmanager.mcp.ClientInfo;
 import dev.mcpmanager.runtime.ServerRuntime;
 import dev.mcpmanager.runtime.docker.DockerRuntime;
 import dev.mcpmanager.runtime.process.ProcessRuntime;
+import dev.mcpmanager.runtime.remote.RemoteRuntime;
 import dev.mcpmanager.secret.Secrets;
 import dev.mcpmanager.server.ClientConfigImport;
 import dev.mcpmanager.server.ImportedServer;
@@ -111,13 +112,15 @@ final class Application implements AutoCloseable {
             ServerRuntime processes = new ProcessRuntime(instanceId, System.getenv());
             var containers = opened(new DockerRuntime(instanceId, System.getenv()));
             var client = new ClientInfo("mcp-manager", Version.text());
+            var remotes = opened(new RemoteRuntime(client));
             supervisor = opened(new Supervisor(
                     servers,
                     Map.of(
                             ServerType.NODEJS, processes,
                             ServerType.PYTHON, processes,
                             ServerType.COMMAND, processes,
-                            ServerType.CONTAINER, containers),
+                            ServerType.CONTAINER, containers,
+                            ServerType.REMOTE, remotes),
                     database,
                     events,
                     bus,

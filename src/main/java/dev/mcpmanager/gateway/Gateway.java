@@ -11,7 +11,6 @@ import dev.mcpmanager.server.ServerChanged;
 import dev.mcpmanager.server.ServerDefinition;
 import dev.mcpmanager.server.ServerDeleted;
 import dev.mcpmanager.server.Servers;
-import dev.mcpmanager.server.Transport;
 import dev.mcpmanager.storage.Database;
 import dev.mcpmanager.supervision.ServerStatusChanged;
 import dev.mcpmanager.supervision.Supervisor;
@@ -115,16 +114,6 @@ public final class Gateway implements AutoCloseable {
             Optional<ServerDefinition> definition = parts.servers().find(serverName);
             if (definition.isEmpty()) {
                 refuse(exchange, Reply.NOT_FOUND, "There is no server " + serverName);
-            } else if (definition.get().transport() == Transport.HTTP) {
-                refuse(
-                        exchange,
-                        Reply.UNAVAILABLE,
-                        "Server " + serverName + " speaks HTTP: it is reached at its own address"
-                                + definition
-                                        .get()
-                                        .port()
-                                        .map(port -> " on port " + port)
-                                        .orElse(", but has no port"));
             } else {
                 handle(served(definition.get().id()), exchange);
             }

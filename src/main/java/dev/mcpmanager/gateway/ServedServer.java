@@ -147,19 +147,23 @@ final class ServedServer {
         var _ = run.connection().request("logging/setLevel", params, Duration.ofSeconds(10));
     }
 
-    /** The server tells something: whom? */
-    void notified(Upstream run, Notification notification) {
+    /**
+     * The server tells something: whom?
+     *
+     * @param within the call in which it does, if that is known
+     */
+    void notified(Upstream run, Notification notification, Optional<ClientCall> within) {
         switch (notification.method()) {
             case Progress.METHOD ->
                 notification
                         .params()
                         .ifPresent(params ->
                                 Progress.token(params).flatMap(run::call).ifPresent(call -> call.progressed(params)));
-            case "notifications/message" -> logged(run, notification);
+            case "notifications/message" -> logged(run, notification, within);
             case "notifications/cancelled" -> withdrawn(run, notification);
             default -> {
                 if (!subscriptions.notified(notification)) {
-                    related(run)
+                    within.or(() -> related(run))
                             .ifPresentOrElse(
                                     call -> call.notified(notification),
                                     () -> sessions.values().forEach(session -> session.tell(notification)));
@@ -177,7 +181,7 @@ final class ServedServer {
                 : Optional.empty();
     }
 
-    private void logged(Upstream run, Notification notification) {
+    private void logged(Upstream run, Notification notification, Optional<ClientCall> within) {
         String level = notification
                 .params()
                 .flatMap(params -> RawObject.of(params, List.of("level")))
@@ -185,7 +189,7 @@ final class ServedServer {
                 .orElse("");
         // without a wish a legacy client gets what the server sends, but not what only others wished for
         String unasked = logLevel == null ? "debug" : "info";
-        Optional<ClientCall> call = related(run);
+        Optional<ClientCall> call = within.or(() -> related(run));
         if (call.isPresent()) {
             Optional<String> wish = switch (call.get()) {
                 case LegacyCall legacy -> legacy.logLevel().or(() -> Optional.of(unasked));

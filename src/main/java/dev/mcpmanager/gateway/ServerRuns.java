@@ -1,7 +1,6 @@
 package dev.mcpmanager.gateway;
 
 import dev.mcpmanager.mcp.McpSession;
-import dev.mcpmanager.mcp.StdioConnection;
 import dev.mcpmanager.problem.Problem;
 import dev.mcpmanager.problem.ProblemException;
 import java.util.ArrayList;
@@ -119,14 +118,9 @@ final class ServerRuns {
         if (session.isEmpty()) {
             return null;
         }
-        StdioConnection connection = session.get()
-                .stdio()
-                .orElseThrow(
-                        () -> unavailable(
-                                "The server speaks HTTP: it can be reached at its own address, and not yet through the manager"));
-        var run = new Upstream(server, session.get(), connection);
+        var run = new Upstream(server, session.get());
         current = run;
-        connection.attach(run);
+        run.connection().attach(run);
         if (run.isClosed()) {
             source.error().ifPresent(error -> {
                 throw unavailable("The server does not answer: " + error);

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
@@ -91,6 +92,10 @@ final class Subscriptions {
         @Override
         public void failed(ProblemException why) {
             acknowledged.complete(null);
+            if (!at.isClosed()) {
+                // over HTTP a stream may break while the server lives
+                ended(this);
+            }
         }
     }
 
@@ -173,9 +178,7 @@ final class Subscriptions {
         if (now != null) {
             var _ = next.acknowledged.thenRun(() -> run.connection().cancel(now.id, "replaced"));
         }
-        return next.acknowledged
-                .copy()
-                .completeOnTimeout(null, PATIENCE.toMillis(), java.util.concurrent.TimeUnit.MILLISECONDS);
+        return next.acknowledged.copy().completeOnTimeout(null, PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** The server ended it, though it had honoured it: what was said meanwhile is lost, but not what comes. */

@@ -6,6 +6,8 @@ import dev.mcpmanager.problem.ProblemException;
 import dev.mcpmanager.supervision.ServerStatus;
 import dev.mcpmanager.supervision.Supervisor;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 
 /** The run of a server that the supervisor keeps for all clients; its changes of status are news. Thread-safe. */
 record SupervisedRun(Supervisor supervisor, String serverId) implements RunSource {
@@ -13,14 +15,31 @@ record SupervisedRun(Supervisor supervisor, String serverId) implements RunSourc
     @Override
     public Optional<McpSession> session(Runnable again) {
         boolean wasStarting = isStarting();
+        CompletableFuture<McpSession> connecting;
         try {
-            return Optional.of(supervisor.session(serverId));
+            connecting = supervisor.connect(serverId);
         } catch (ProblemException e) {
+            supervisor.away(serverId).ifPresent(why -> {
+                throw ServerRuns.unavailable("The server cannot be reached: " + why);
+            });
             // if it runs by now, the news of that is on its way
             if (wasStarting || isStarting()) {
                 return Optional.empty();
             }
             throw e;
+        }
+        if (connecting.isDone()) {
+            return Optional.of(joined(connecting));
+        }
+        var _ = connecting.whenCompleteAsync((_, _) -> again.run());
+        return Optional.empty();
+    }
+
+    private static McpSession joined(CompletableFuture<McpSession> connecting) {
+        try {
+            return connecting.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof ProblemException problem ? problem : e;
         }
     }
 

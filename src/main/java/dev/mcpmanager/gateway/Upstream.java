@@ -1,16 +1,17 @@
 package dev.mcpmanager.gateway;
 
+import dev.mcpmanager.mcp.AnswerListener;
 import dev.mcpmanager.mcp.Era;
 import dev.mcpmanager.mcp.JsonRpcMessage.Failure;
 import dev.mcpmanager.mcp.JsonRpcMessage.Notification;
 import dev.mcpmanager.mcp.JsonRpcMessage.Request;
 import dev.mcpmanager.mcp.JsonRpcMessage.Response;
 import dev.mcpmanager.mcp.JsonRpcMessage.Result;
+import dev.mcpmanager.mcp.McpConnection;
 import dev.mcpmanager.mcp.McpSession;
 import dev.mcpmanager.mcp.Peer;
 import dev.mcpmanager.mcp.RawJson;
 import dev.mcpmanager.mcp.RawObject;
-import dev.mcpmanager.mcp.StdioConnection;
 import dev.mcpmanager.problem.ProblemException;
 import java.time.Duration;
 import java.util.HashSet;
@@ -37,7 +38,7 @@ final class Upstream implements Peer {
 
     private final ServedServer server;
     private final McpSession session;
-    private final StdioConnection connection;
+    private final McpConnection connection;
     private final RawObject answer;
     private final ParamHeaders paramHeaders;
     private final AtomicInteger left = new AtomicInteger();
@@ -46,15 +47,15 @@ final class Upstream implements Peer {
 
     private volatile boolean closed;
 
-    Upstream(ServedServer server, McpSession session, StdioConnection connection) {
+    Upstream(ServedServer server, McpSession session) {
         this.server = server;
         this.session = session;
-        this.connection = connection;
-        this.paramHeaders = new ParamHeaders(session);
+        this.connection = session.connection();
+        this.paramHeaders = new ParamHeaders(session.toolHeaders());
         this.answer = RawObject.of(session.server().answer(), ANSWER).orElseThrow();
     }
 
-    StdioConnection connection() {
+    McpConnection connection() {
         return connection;
     }
 
@@ -157,11 +158,11 @@ final class Upstream implements Peer {
 
     /** Clients' calls that are under way. */
     Stream<ClientCall> calls() {
-        return connection.waiting().filter(ClientCall.class::isInstance).map(ClientCall.class::cast);
+        return connection.waiting().flatMap(each -> clientCall(each).stream());
     }
 
     Optional<ClientCall> call(long id) {
-        return connection.waiting(id).filter(ClientCall.class::isInstance).map(ClientCall.class::cast);
+        return connection.waiting(id).flatMap(Upstream::clientCall);
     }
 
     /** Sends a call; if the server ended before that, the call waits for the next run. */
@@ -194,16 +195,33 @@ final class Upstream implements Peer {
     }
 
     @Override
-    public void notified(Notification notification) {
+    public void notified(Notification notification, Optional<AnswerListener> within) {
         if (notification.method().equals(Topic.Kind.TOOLS.notification())) {
-            paramHeaders.forget();
+            session.toolHeaders().forget();
         }
-        server.notified(this, notification);
+        server.notified(this, notification, within.flatMap(Upstream::clientCall));
     }
 
     @Override
-    public void requested(Request request) {
-        server.questions().asked(this, request);
+    public void requested(Request request, Optional<AnswerListener> within) {
+        if (within.isEmpty()) {
+            server.questions().asked(this, request);
+        } else {
+            within.flatMap(Upstream::clientCall)
+                    .filter(call -> !call.isOver())
+                    .ifPresentOrElse(
+                            call -> call.question(this, request),
+                            () -> refuse(request, "No client's call is under way that this belongs to"));
+        }
+    }
+
+    private static Optional<ClientCall> clientCall(AnswerListener listener) {
+        return listener instanceof ClientCall call ? Optional.of(call) : Optional.empty();
+    }
+
+    @Override
+    public void renewed() {
+        server.connected(this, true);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.mcpmanager.health;
 
+import dev.mcpmanager.mcp.HttpFailure;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;

@@ -1,5 +1,6 @@
 package dev.mcpmanager.health;
 
+import dev.mcpmanager.mcp.HttpFailure;
 import dev.mcpmanager.mcp.HttpPing;
 import dev.mcpmanager.problem.ProblemException;
 import java.io.IOException;

@@ -2,6 +2,8 @@ package dev.mcpmanager.health;
 
 import dev.mcpmanager.mcp.ClientInfo;
 import dev.mcpmanager.mcp.HttpPing;
+import dev.mcpmanager.problem.ProblemException;
+import dev.mcpmanager.server.Launch.RemoteUrl;
 import dev.mcpmanager.server.ServerDefinition;
 import dev.mcpmanager.supervision.Supervisor;
 import java.net.URI;
@@ -40,15 +42,25 @@ public final class ServerProbes implements Probes {
                 new McpProbe(
                         timeout -> supervisor.session(id).ping(timeout), since -> supervisor.heardSince(id, since));
             case HTTP ->
-                server.port()
-                        .or(() -> supervisor.port(id))
-                        .map(port -> overHttp(port, server.mcpPath()))
-                        .orElse(_ -> Finding.alive());
+                server.launch() instanceof RemoteUrl remote
+                        ? remote(remote)
+                        : server.port()
+                                .or(() -> supervisor.port(id))
+                                .map(port -> URI.create("http://127.0.0.1:" + port + server.mcpPath()))
+                                .map(address -> overHttp(address, Map.of()))
+                                .orElse(_ -> Finding.alive());
         };
     }
 
-    private Probe overHttp(int port, String path) {
-        URI endpoint = URI.create("http://127.0.0.1:" + port + path);
-        return new McpHttpProbe(new HttpPing(http.client(), endpoint, Map.of(), client));
+    private Probe remote(RemoteUrl remote) {
+        try {
+            return overHttp(remote.url(), remote.plainHeaders());
+        } catch (ProblemException e) {
+            return _ -> Finding.unhealthy(e.problem().detail());
+        }
+    }
+
+    private Probe overHttp(URI endpoint, Map<String, String> headers) {
+        return new McpHttpProbe(new HttpPing(http.client(), endpoint, headers, client));
     }
 }

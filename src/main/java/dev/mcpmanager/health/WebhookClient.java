@@ -1,5 +1,6 @@
 package dev.mcpmanager.health;
 
+import dev.mcpmanager.mcp.HttpFailure;
 import dev.mcpmanager.secret.Decrypted;
 import java.net.URI;
 import java.net.http.HttpRequest;

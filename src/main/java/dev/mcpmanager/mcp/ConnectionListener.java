@@ -3,8 +3,8 @@ package dev.mcpmanager.mcp;
 import dev.mcpmanager.mcp.JsonRpcMessage.Notification;
 
 /**
- * Receives what a server sends that is no answer, in order, on the thread that reads its stdout; blocking here makes the
- * server wait. What a method throws is logged and harms nothing.
+ * Receives what a server sends that is no answer, in order, on the thread that reads it; blocking here makes the server
+ * wait. What a method throws is logged and harms nothing.
  */
 public interface ConnectionListener {
 
@@ -26,4 +26,7 @@ public interface ConnectionListener {
     }
 
     default void notified(Notification notification) {}
+
+    /** Something happened to the connection that its server's users should know: one sentence about the server. */
+    default void notice(String message) {}
 }

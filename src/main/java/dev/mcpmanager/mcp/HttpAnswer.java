@@ -10,10 +10,9 @@ import tools.jackson.databind.node.ObjectNode;
  * What came back for one request over HTTP. Immutable.
  *
  * @param response in JSON-RPC, if there was one in what was read
- * @param tooLong whether reading ended before the answer did
  * @param sessionId that the server gave
  */
-record HttpAnswer(int status, Optional<Response> response, boolean tooLong, Optional<String> sessionId) {
+record HttpAnswer(int status, Optional<Response> response, Optional<String> sessionId) {
 
     boolean isServerError() {
         return status / 100 == 5;

@@ -1,173 +1,217 @@
 package dev.mcpmanager.mcp;
 
-import dev.mcpmanager.json.Json;
-import dev.mcpmanager.mcp.HttpHandshake.Opened;
-import dev.mcpmanager.mcp.JsonRpcMessage.Failure;
+import dev.mcpmanager.mcp.InFlightRequests.Pending;
 import dev.mcpmanager.mcp.JsonRpcMessage.Notification;
 import dev.mcpmanager.mcp.JsonRpcMessage.Request;
 import dev.mcpmanager.mcp.JsonRpcMessage.Response;
-import dev.mcpmanager.problem.Problem;
+import dev.mcpmanager.mcp.JsonRpcMessage.Result;
 import dev.mcpmanager.problem.ProblemException;
-import java.io.IOException;
-import java.net.ConnectException;
+import java.net.InetAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.UnaryOperator;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongFunction;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * JSON-RPC with one run of a server over Streamable HTTP. Thread-safe. At most 10,000 requests are under way, each on a
- * virtual thread, on which its future completes. A session that the server has forgotten is opened anew once a request.
+ * JSON-RPC with one server over Streamable HTTP, each request in an exchange of its own. Thread-safe. A session that a
+ * legacy server has forgotten is opened anew; the connection closes when the server in its place turns out to be another.
  */
 public final class HttpConnection implements McpConnection {
-    /** Longest answer that is read, with all events before it, in bytes. */
-    public static final int MAX_ANSWER_BYTES = StdioConnection.MAX_MESSAGE_BYTES;
-
     private static final Logger log = LoggerFactory.getLogger(HttpConnection.class);
-    private static final Duration HANDSHAKE_TIMEOUT = Duration.ofSeconds(10);
-    private static final Duration CANCEL_TIMEOUT = Duration.ofSeconds(2);
-    private static final int BAD_REQUEST = 400;
-    private static final int NOT_FOUND = 404;
-
-    /** What blocks until {@code end}, as {@link System#nanoTime()}, at the latest. */
-    private interface Exchange<T> {
-        T run(long end) throws IOException, InterruptedException, TimeoutException;
-    }
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
 
     private final String serverName;
-    private final ClientInfo manager;
-    private final UnaryOperator<String> redact;
-    private final HttpClient client = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .build();
+    private final ConnectionListener listener;
+    private final ScheduledExecutorService scheduler;
+    private final int maxMessageBytes;
+    private final HttpClient client;
     private final HttpEndpoint endpoint;
-    private final HttpHandshake handshake;
-    private final ConcurrentMap<Thread, CompletableFuture<?>> underWay = new ConcurrentHashMap<>();
-    private final ReentrantLock opening = new ReentrantLock();
-    private volatile @Nullable HttpSession session;
-    private volatile @Nullable String closeReason;
+    private final HttpSessions sessions;
+    private final InFlightRequests inFlight;
+    private final ConcurrentMap<JsonRpcId, PostedRequest> posted = new ConcurrentHashMap<>();
+    private final StandingStream standing;
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private final Occurrences failures = new Occurrences();
+    private volatile @Nullable Peer peer;
 
     /**
      * Sends nothing yet.
      *
      * @param serverName for messages
-     * @param redact for the server's own words, see {@link ConnectionListener#redacted}
+     * @param headers sent with each request, such as credentials
+     * @param scheduler for time-outs and waits; outlives the connection
+     * @param maxMessageBytes longest message that is read
+     * @throws ProblemException if one of {@code headers} cannot be sent
      */
-    public HttpConnection(String serverName, URI address, ClientInfo manager, UnaryOperator<String> redact) {
+    public HttpConnection(
+            String serverName,
+            URI address,
+            Map<String, String> headers,
+            ClientInfo manager,
+            ConnectionListener listener,
+            ScheduledExecutorService scheduler,
+            int maxMessageBytes) {
         this.serverName = serverName;
-        this.manager = manager;
-        this.redact = redact;
-        this.endpoint = new HttpEndpoint(client, address, Map.of(), MAX_ANSWER_BYTES, redact);
-        this.handshake = new HttpHandshake(endpoint, manager);
+        this.listener = listener;
+        this.scheduler = scheduler;
+        this.maxMessageBytes = maxMessageBytes;
+        this.client = client(address);
+        this.endpoint = new HttpEndpoint(client, address, headers, maxMessageBytes, listener::redacted);
+        this.sessions = new HttpSessions(this, endpoint, manager, listener);
+        this.inFlight = new InFlightRequests(serverName);
+        this.standing = new StandingStream(this);
+    }
+
+    private static HttpClient client(URI address) {
+        HttpClient.Builder builder = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .connectTimeout(CONNECT_TIMEOUT);
+        boolean isLoopback = InetAddress.getLoopbackAddress().getHostAddress().equals(address.getHost());
+        // each hop to another thread costs; but a name has to be looked up, which blocks
+        return isLoopback ? builder.executor(Runnable::run).build() : builder.build();
     }
 
     CompletableFuture<McpSession> open(Duration timeout) {
-        return begin("complete the MCP handshake", timeout, end -> {
-            Opened opened = connect(end);
-            session = opened.session();
-            return new McpSession(this, opened.server(redact), manager);
-        });
+        return sessions.open(timeout);
     }
 
-    /** As {@link StdioConnection#request}; a legacy server is told of a cancelled request, a modern one notices. */
+    /** As {@link HttpSessions#renewed}. */
+    CompletableFuture<HttpSession> renewed(HttpSession lost) {
+        return sessions.renewed(lost);
+    }
+
+    /** A new session is open in place of one that the server had forgotten. */
+    void renewed() {
+        Peer told = peer;
+        if (told != null) {
+            told.renewed();
+            standing.open();
+        }
+    }
+
     @Override
     public CompletableFuture<Response> request(String method, RawJson params, Duration timeout) {
-        return begin("answer " + method, timeout, end -> {
-            HttpSession known = Objects.requireNonNull(session, "not opened");
-            HttpAnswer answer = ask(known, method, params, end);
-            if (answer.status() == NOT_FOUND || answer.status() == BAD_REQUEST) {
-                // as servers answer those whose session they do not know (some with 400): it was not carried out
-                answer = ask(renewed(known, end), method, params, end);
+        return FutureAnswer.to(method, params, this, timeout, scheduler);
+    }
+
+    @Override
+    public long forward(String method, LongFunction<Optional<RawJson>> params, AnswerListener answers) {
+        Pending pending = inFlight.begin(method, answers);
+        var request = new Request(new JsonRpcId.Int(pending.id()), method, params.apply(pending.id()));
+        var sent = new PostedRequest(this, request, answers);
+        posted.put(request.id(), sent);
+        if (isWaiting(request.id())) {
+            sent.post();
+        } else {
+            posted.remove(request.id());
+        }
+        return pending.id();
+    }
+
+    @Override
+    public void cancel(long id, String reason) {
+        PostedRequest request = posted.remove(new JsonRpcId.Int(id));
+        if (!inFlight.forget(id) || request == null) {
+            return;
+        }
+        if (session().era() == Era.MODERN) {
+            // which tells the server
+            request.abort();
+        } else {
+            post(Protocol.cancelled(id, reason), request::abort);
+        }
+    }
+
+    /** {@inheritDoc} What a legacy server says on the request's stream is still heard. */
+    @Override
+    public boolean cancel(long id, String reason, AnswerListener answers) {
+        boolean waited = inFlight.replace(id, answers);
+        if (waited) {
+            send(Protocol.cancelled(id, reason));
+        }
+        return waited;
+    }
+
+    @Override
+    public boolean forget(long id) {
+        Optional.ofNullable(posted.remove(new JsonRpcId.Int(id))).ifPresent(PostedRequest::abort);
+        return inFlight.forget(id);
+    }
+
+    @Override
+    public Optional<AnswerListener> waiting(long id) {
+        return inFlight.listener(id);
+    }
+
+    @Override
+    public Stream<AnswerListener> waiting() {
+        return inFlight.listeners();
+    }
+
+    @Override
+    public void attach(Peer attached) {
+        peer = attached;
+        if (closed.get()) {
+            attached.closed();
+        } else {
+            standing.open();
+        }
+    }
+
+    @Override
+    public void send(JsonRpcMessage message) {
+        post(message, () -> {});
+    }
+
+    private void post(JsonRpcMessage message, Runnable then) {
+        Map<String, String> headers = message instanceof Notification notification
+                ? session().headersOf(notification.method(), RawJson.EMPTY_OBJECT)
+                : session().headers();
+        var _ = endpoint.post(message, headers, _ -> true).outcome().whenComplete((outcome, failure) -> {
+            if (failure != null) {
+                log.info("server {} was not told something: {}", serverName, HttpFailure.text(failure, "it"));
+            } else if (outcome.status() / 100 != 2) {
+                log.info("server {} was not told something: it {}", serverName, endpoint.refusal(outcome));
             }
-            return response(method, answer);
+            then.run();
         });
-    }
-
-    private Response response(String method, HttpAnswer answer) {
-        if (answer.tooLong()) {
-            throw failure("answered " + method + " with more than the " + MAX_ANSWER_BYTES / 1024 / 1024
-                    + " MiB that are read, or than memory allows now");
-        }
-        return answer.response()
-                .filter(response -> response instanceof Failure || answer.isAnswered())
-                .orElseThrow(() -> failure("answered " + method + " with " + answer.text() + "; check mcpPath"));
-    }
-
-    private HttpAnswer ask(HttpSession known, String method, RawJson params, long end)
-            throws IOException, InterruptedException, TimeoutException {
-        JsonRpcId.Int id = endpoint.nextId();
-        try {
-            return endpoint.request(new Request(id, method, Optional.of(params)), known.headersOf(method, params), end);
-        } catch (TimeoutException | InterruptedException e) {
-            if (known.era() == Era.LEGACY && closeReason == null) {
-                Thread.startVirtualThread(() -> cancel(id, known));
-            }
-            throw e;
-        }
-    }
-
-    private void cancel(JsonRpcId.Int id, HttpSession known) {
-        var params = Json.STRICT.createObjectNode();
-        params.put("requestId", id.value());
-        var cancelled = new Notification("notifications/cancelled", Optional.of(RawJson.of(params)));
-        try {
-            endpoint.sendNotification(cancelled, known.headers(), System.nanoTime() + CANCEL_TIMEOUT.toNanos());
-        } catch (IOException | TimeoutException | ProblemException e) {
-            log.debug("server {} was not told that a request is cancelled", serverName, e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    /** The session in place of a forgotten one; the first of those who need it opens it. */
-    private HttpSession renewed(HttpSession forgotten, long end)
-            throws IOException, InterruptedException, TimeoutException {
-        if (!opening.tryLock(end - System.nanoTime(), TimeUnit.NANOSECONDS)) {
-            throw new TimeoutException();
-        }
-        try {
-            HttpSession now = session;
-            if (now != null && !now.equals(forgotten)) {
-                return now;
-            }
-            HttpSession opened = connect(end).session();
-            if (opened.era() != forgotten.era()) {
-                throw failure("speaks another era of MCP than when it was connected: restart it");
-            }
-            session = opened;
-            return opened;
-        } finally {
-            opening.unlock();
-        }
-    }
-
-    private Opened connect(long end) throws IOException, InterruptedException, TimeoutException {
-        long soon = System.nanoTime() + HANDSHAKE_TIMEOUT.toNanos();
-        Opened opened = handshake.open(end - soon < 0 ? end : soon);
-        if (opened.session().era() == Era.LEGACY) {
-            endpoint.sendNotification(
-                    HttpHandshake.INITIALIZED, opened.session().headers(), end);
-        }
-        return opened;
     }
 
     /** Fails at once what is under way and whatever is asked from now on, as {@link StdioConnection#close}. */
     public void close(String reason) {
-        closeReason = reason;
-        underWay.values().forEach(each -> each.completeExceptionally(failure(reason)));
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
+        standing.close();
+        Peer told = peer;
+        if (told != null) {
+            told.closed();
+        }
+        inFlight.close(reason);
+        posted.values().forEach(PostedRequest::abort);
+        posted.clear();
+        Thread.startVirtualThread(this::leave);
+    }
+
+    public boolean isClosed() {
+        return closed.get();
+    }
+
+    private void leave() {
+        sessions.leave();
         client.shutdownNow();
     }
 
@@ -178,54 +222,87 @@ public final class HttpConnection implements McpConnection {
 
     @Override
     public String redacted(String words) {
-        return redact.apply(words);
+        return listener.redacted(words);
     }
 
-    /** @param what the server is to do, such as {@code answer tools/list} */
-    private <T> CompletableFuture<T> begin(String what, Duration timeout, Exchange<T> exchange) {
-        if (underWay.size() >= InFlightRequests.MAX) {
-            return CompletableFuture.failedFuture(new ProblemException(new Problem.Unavailable(
-                    "server " + serverName + " has " + InFlightRequests.MAX + " requests to answer; try again later")));
+    HttpSession session() {
+        return sessions.session();
+    }
+
+    HttpEndpoint endpoint() {
+        return endpoint;
+    }
+
+    ToolHeaders toolHeaders() {
+        return sessions.opened().toolHeaders();
+    }
+
+    int maxMessageBytes() {
+        return maxMessageBytes;
+    }
+
+    boolean isWaiting(JsonRpcId id) {
+        return id instanceof JsonRpcId.Int(long number)
+                && inFlight.listener(number).isPresent();
+    }
+
+    /** What must not block. */
+    void later(Duration delay, Runnable task) {
+        var _ = scheduler.schedule(task, delay.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    void answered(JsonRpcId id, Response response) {
+        posted.remove(id);
+        handling(() -> inFlight.answered(Optional.of(id), response));
+    }
+
+    /** No answer can come. */
+    void failed(JsonRpcId id, Throwable why) {
+        posted.remove(id);
+        if (id instanceof JsonRpcId.Int(long number)) {
+            ProblemException told = why instanceof ProblemException known ? known : failure("was not asked: " + why);
+            handling(() -> inFlight.failed(number, _ -> told));
         }
-        var outcome = new CompletableFuture<T>();
-        Thread thread =
-                Thread.ofVirtual().name("mcp-" + serverName).unstarted(() -> perform(what, timeout, exchange, outcome));
-        underWay.put(thread, outcome);
-        String reason = closeReason;
-        if (reason != null) {
-            underWay.remove(thread);
-            return CompletableFuture.failedFuture(failure(reason));
-        }
-        var _ = outcome.whenComplete((_, _) -> {
-            underWay.remove(thread);
-            // cancelled or closed by another thread
-            if (Thread.currentThread() != thread) {
-                thread.interrupt();
+    }
+
+    void notified(Notification notification, Optional<AnswerListener> call) {
+        handling(() -> {
+            listener.notified(notification);
+            if (notification.method().equals("notifications/tools/list_changed")) {
+                toolHeaders().forget();
+            }
+            Peer attached = peer;
+            if (attached != null) {
+                attached.notified(notification, call);
             }
         });
-        thread.start();
-        return outcome;
     }
 
-    private <T> void perform(String what, Duration timeout, Exchange<T> exchange, CompletableFuture<T> outcome) {
+    void requested(Request request, Optional<AnswerListener> call) {
+        handling(() -> {
+            Peer attached = peer;
+            if (request.method().equals("ping")) {
+                send(new Result(request.id(), RawJson.EMPTY_OBJECT));
+            } else if (attached == null) {
+                send(ErrorObject.methodNotFound(request));
+            } else {
+                attached.requested(request, call);
+            }
+        });
+    }
+
+    /** The server sent what is no message, or not for now. */
+    void stray(String reason) {
+        log.debug("server {} sends what {}", serverName, reason);
+    }
+
+    private void handling(Runnable task) {
         try {
-            outcome.complete(exchange.run(System.nanoTime() + timeout.toNanos()));
-        } catch (TimeoutException e) {
-            outcome.completeExceptionally(timedOut(what, timeout));
-        } catch (IOException e) {
-            outcome.completeExceptionally(unanswered(what, e));
-        } catch (InterruptedException e) {
-            // the outcome is complete, else there were no interrupt
-            Thread.currentThread().interrupt();
-        } catch (RuntimeException | Error e) {
-            outcome.completeExceptionally(e);
+            task.run();
+        } catch (RuntimeException e) {
+            if (failures.another()) {
+                log.error("server {}: a message could not be handled, number {}", serverName, failures.count(), e);
+            }
         }
-    }
-
-    private ProblemException unanswered(String what, IOException failure) {
-        return failure.getCause() instanceof ConnectException
-                ? new ProblemException(new Problem.Unavailable("server " + serverName + " does not listen at "
-                        + endpoint.origin() + ": it may still be starting; check port"))
-                : failure("did not " + what + ": it closed the connection, or answers in something other than HTTP");
     }
 }

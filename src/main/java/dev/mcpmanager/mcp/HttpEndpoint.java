@@ -1,7 +1,11 @@
 package dev.mcpmanager.mcp;
 
+import dev.mcpmanager.mcp.JsonRpcMessage.Failure;
 import dev.mcpmanager.mcp.JsonRpcMessage.Notification;
 import dev.mcpmanager.mcp.JsonRpcMessage.Request;
+import dev.mcpmanager.mcp.JsonRpcMessage.Response;
+import dev.mcpmanager.mcp.JsonRpcMessage.Result;
+import dev.mcpmanager.mcp.MessageBody.Messages;
 import dev.mcpmanager.problem.Problem;
 import dev.mcpmanager.problem.ProblemException;
 import java.io.IOException;
@@ -9,48 +13,44 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandler;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Sends requests to one MCP endpoint (Streamable HTTP, Sending Messages) and reads the answers, bounded. Thread-safe. Methods block until {@code end}, as {@link System#nanoTime()}, at the latest. {@code headers} are the
- * protocol's. What is thrown tells no more of the address than {@link #origin()}.
+ * Sends messages to one MCP endpoint (Streamable HTTP, Sending Messages) and reads the answers, bounded. Thread-safe. What
+ * has an {@code end}, as {@link System#nanoTime()}, blocks until then at the latest; the rest does not block. {@code
+ * headers} are the protocol's. What is thrown tells no more of the address than {@link #origin()}.
  */
 final class HttpEndpoint {
-    private static final int UNAUTHORIZED = 401;
-    private static final int FORBIDDEN = 403;
-
     private final HttpClient client;
     private final URI address;
     private final HttpRequest.Builder template;
-    private final int maxAnswerBytes;
+    private final int maxMessageBytes;
     private final UnaryOperator<String> redact;
     private final AtomicLong lastId = new AtomicLong();
 
     /**
      * Others as {@link HttpPing#HttpPing}.
      *
-     * @param maxAnswerBytes of one answer that are read
+     * @param maxMessageBytes longest message that is read
      * @param redact for what is thrown, see {@link ConnectionListener#redacted}
      */
     HttpEndpoint(
             HttpClient client,
             URI address,
             Map<String, String> headers,
-            int maxAnswerBytes,
+            int maxMessageBytes,
             UnaryOperator<String> redact) {
         this.client = client;
         this.address = address;
-        this.maxAnswerBytes = maxAnswerBytes;
+        this.maxMessageBytes = maxMessageBytes;
         this.redact = redact;
         this.template = HttpRequest.newBuilder(address);
         headers.forEach(this::add);
@@ -67,108 +67,113 @@ final class HttpEndpoint {
 
     /** Scheme, host and port; what else is in the address may be a credential. */
     String origin() {
-        return origin(address);
+        return HttpTransfer.origin(address);
     }
 
-    private static String origin(URI address) {
-        String port = address.getPort() < 0 ? "" : ":" + address.getPort();
-        return address.getScheme() + "://" + address.getHost() + port;
+    /** Sends a message and hands on what comes back, however much that is. */
+    HttpTransfer post(JsonRpcMessage message, Map<String, String> headers, Messages messages) {
+        return send(posting(message), headers, messages, Long.MAX_VALUE);
     }
 
-    /** @throws ProblemException if the server redirects or asks for authorization */
+    private HttpRequest.Builder posting(JsonRpcMessage message) {
+        return template.copy()
+                .setHeader("Content-Type", "application/json")
+                .setHeader("Accept", "application/json, text/event-stream")
+                .POST(BodyPublishers.ofByteArray(JsonRpcEncoder.encode(message).bytes()));
+    }
+
+    /** Opens a stream of what the server says by itself, or that of a request anew. */
+    HttpTransfer get(Map<String, String> headers, Messages messages) {
+        HttpRequest.Builder request =
+                template.copy().setHeader("Accept", "text/event-stream").GET();
+        return send(request, headers, messages, Long.MAX_VALUE);
+    }
+
+    private HttpTransfer send(
+            HttpRequest.Builder request, Map<String, String> headers, Messages messages, long maxTotalBytes) {
+        headers.forEach(request::setHeader);
+        var transfer = new HttpTransfer(client, MessageBody.reading(messages, maxMessageBytes, maxTotalBytes));
+        transfer.send(request);
+        return transfer;
+    }
+
+    /**
+     * Asks something that may be asked twice.
+     *
+     * @throws ProblemException if the server redirects or asks for authorization
+     */
     HttpAnswer request(String method, ObjectNode params, Map<String, String> headers, long end)
             throws IOException, InterruptedException, TimeoutException {
-        return request(new Request(nextId(), method, Optional.of(RawJson.of(params))), headers, end);
+        // other ids than those of a connection in the same session
+        var id = new JsonRpcId.Text("manager-" + lastId.incrementAndGet());
+        var request = new Request(id, method, Optional.of(RawJson.of(params)));
+        try {
+            return ask(request, headers, end);
+        } catch (IOException e) {
+            // the server may have closed an idle connection just when it was used again
+            return ask(request, headers, end);
+        }
     }
 
-    JsonRpcId.Int nextId() {
-        return new JsonRpcId.Int(lastId.incrementAndGet());
-    }
-
-    /** @throws ProblemException as the other */
-    HttpAnswer request(Request request, Map<String, String> headers, long end)
+    private HttpAnswer ask(Request request, Map<String, String> headers, long end)
             throws IOException, InterruptedException, TimeoutException {
-        return post(request, headers, ResponseBody.answering(request.id(), maxAnswerBytes), end);
+        var found = new AtomicReference<Response>();
+        Messages messages = message -> {
+            Optional<Response> response = responseTo(request.id(), message);
+            response.ifPresent(found::set);
+            return response.isPresent();
+        };
+        HttpTransfer transfer = send(posting(request), headers, messages, maxMessageBytes);
+        HttpTransfer.Outcome outcome = await(transfer, end);
+        return new HttpAnswer(
+                outcome.status(),
+                Optional.ofNullable(found.get()),
+                outcome.headers().firstValue(HttpSession.ID_HEADER));
+    }
+
+    /** The message, if it answers the request of this id. */
+    static Optional<Response> responseTo(JsonRpcId id, Decoded message) {
+        return switch (message) {
+            case Result result when result.id().equals(id) -> Optional.of(result);
+            // an error has no id where the server could not read the request's
+            case Failure failure when failure.id().orElse(id).equals(id) -> Optional.of(failure);
+            case Decoded _ -> Optional.empty();
+        };
     }
 
     /** @throws ProblemException as {@link #request} */
     void sendNotification(Notification notification, Map<String, String> headers, long end)
             throws IOException, InterruptedException, TimeoutException {
-        post(notification, headers, _ -> ResponseBody.unread(), end);
+        HttpTransfer.Outcome _ = await(send(posting(notification), headers, _ -> true, maxMessageBytes), end);
     }
 
     /** Ends the session that {@code headers} name (2025-11-25, Transports, Session Management). */
     void delete(Map<String, String> headers, long end) throws IOException, InterruptedException, TimeoutException {
-        exchange(template.copy().DELETE(), headers, _ -> ResponseBody.unread(), end);
+        HttpTransfer.Outcome _ = await(send(template.copy().DELETE(), headers, _ -> true, maxMessageBytes), end);
+    }
+
+    private HttpTransfer.Outcome await(HttpTransfer transfer, long end)
+            throws IOException, InterruptedException, TimeoutException {
+        HttpTransfer.Outcome outcome;
+        try {
+            outcome = transfer.outcome().get(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+        } catch (ExecutionException e) {
+            throw new IOException("no HTTP answer from " + origin(), e.getCause());
+        } finally {
+            transfer.abort();
+        }
+        if (HttpRefusal.isForGood(outcome.status())) {
+            throw failure(HttpRefusal.text(outcome, address));
+        }
+        return outcome;
+    }
+
+    /** What the server did instead of answering MCP, with a remedy. */
+    String refusal(HttpTransfer.Outcome outcome) {
+        return HttpRefusal.text(outcome, address);
     }
 
     ProblemException failure(String what) {
         return new ProblemException(new Problem.UpstreamFailed(redact.apply(origin() + " " + what)));
-    }
-
-    private HttpAnswer post(
-            JsonRpcMessage message, Map<String, String> headers, BodyHandler<ResponseBody.Read> body, long end)
-            throws IOException, InterruptedException, TimeoutException {
-        HttpRequest.Builder request = template.copy()
-                .setHeader("Content-Type", "application/json")
-                .setHeader("Accept", "application/json, text/event-stream")
-                .POST(BodyPublishers.ofByteArray(JsonRpcEncoder.encode(message).bytes()));
-        HttpResponse<ResponseBody.Read> answer;
-        try {
-            answer = exchange(request, headers, body, end);
-        } catch (IOException e) {
-            if (!isRepeatable(message)) {
-                throw e;
-            }
-            // the server may have closed an idle connection just when it was used again
-            answer = exchange(request, headers, body, end);
-        }
-        refuse(answer);
-        return new HttpAnswer(
-                answer.statusCode(),
-                answer.body().response(),
-                answer.body().tooLong(),
-                answer.headers().firstValue(HttpSession.ID_HEADER));
-    }
-
-    /** A call may have been carried out though no answer came. */
-    private static boolean isRepeatable(JsonRpcMessage message) {
-        return !(message instanceof Request request) || !request.method().equals("tools/call");
-    }
-
-    private <T> HttpResponse<T> exchange(
-            HttpRequest.Builder request, Map<String, String> headers, BodyHandler<T> body, long end)
-            throws IOException, InterruptedException, TimeoutException {
-        headers.forEach(request::setHeader);
-        CompletableFuture<HttpResponse<T>> answer = client.sendAsync(request.build(), body);
-        try {
-            return answer.get(end - System.nanoTime(), TimeUnit.NANOSECONDS);
-        } catch (ExecutionException e) {
-            throw new IOException("no HTTP answer from " + origin(), e.getCause());
-        } finally {
-            answer.cancel(true);
-        }
-    }
-
-    private void refuse(HttpResponse<?> answer) {
-        int status = answer.statusCode();
-        if (status == UNAUTHORIZED || status == FORBIDDEN) {
-            throw failure("asks for authorization (status " + status
-                    + "): add its credentials to headers, or set a healthEndpoint");
-        }
-        if (status / 100 == 3) {
-            String target =
-                    answer.headers().firstValue("location").map(this::target).orElse("");
-            throw failure("redirects" + target + ": redirects are not followed; check mcpPath");
-        }
-    }
-
-    private String target(String location) {
-        try {
-            URI target = address.resolve(location);
-            return target.getHost() == null ? "" : " to " + origin(target) + target.getRawPath();
-        } catch (IllegalArgumentException e) {
-            return "";
-        }
     }
 }

@@ -37,10 +37,13 @@ final class HttpHandshake {
 
     private final HttpEndpoint endpoint;
     private final ClientInfo manager;
+    private final ObjectNode capabilities;
 
-    HttpHandshake(HttpEndpoint endpoint, ClientInfo manager) {
+    /** @param capabilities of a client, that the manager declares */
+    HttpHandshake(HttpEndpoint endpoint, ClientInfo manager, ObjectNode capabilities) {
         this.endpoint = endpoint;
         this.manager = manager;
+        this.capabilities = capabilities;
     }
 
     /**
@@ -81,14 +84,36 @@ final class HttpHandshake {
                 .isPresent();
     }
 
+    /** Whether the server still answers in the session. */
+    boolean isKnown(HttpSession session, long end) throws IOException, InterruptedException, TimeoutException {
+        return answers(session, ask(session, end));
+    }
+
+    /** Asks for a sign of life. */
+    HttpAnswer ask(HttpSession session, long end) throws IOException, InterruptedException, TimeoutException {
+        return switch (session.era()) {
+            case MODERN -> discover(end);
+            case LEGACY -> endpoint.request("ping", Json.STRICT.createObjectNode(), session.headers(), end);
+        };
+    }
+
+    static boolean answers(HttpSession session, HttpAnswer answer) {
+        return switch (session.era()) {
+            case MODERN -> isModern(answer);
+            case LEGACY -> answer.isAnswered();
+        };
+    }
+
     private Opened initialize(String discovered, long end) throws IOException, InterruptedException, TimeoutException {
-        HttpAnswer answer = endpoint.request(Handshake.INITIALIZE, Protocol.initializeParams(manager), Map.of(), end);
+        ObjectNode params = Protocol.initializeParams(manager);
+        params.set("capabilities", capabilities);
+        HttpAnswer answer = endpoint.request(Handshake.INITIALIZE, params, Map.of(), end);
         String version = answer.result()
                 .flatMap(result -> Protocol.text(result, "protocolVersion"))
                 .filter(Protocol.LEGACY::contains)
                 .orElseThrow(
                         () -> endpoint.failure("speaks no MCP that the manager knows: it answers server/discover with "
-                                + discovered + ", initialize with " + answer.text() + "; check mcpPath"));
+                                + discovered + ", initialize with " + answer.text() + "; check mcpPath or url"));
         var headers = new HashMap<>(Map.of(HttpSession.VERSION_HEADER, version));
         if (answer.sessionId().isPresent()) {
             String id = answer.sessionId().get();

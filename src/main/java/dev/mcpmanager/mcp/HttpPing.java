@@ -39,7 +39,7 @@ public final class HttpPing implements AutoCloseable {
      */
     public HttpPing(HttpClient client, URI endpoint, Map<String, String> headers, ClientInfo manager) {
         this.endpoint = new HttpEndpoint(client, endpoint, headers, MAX_ANSWER_BYTES, UnaryOperator.identity());
-        this.handshake = new HttpHandshake(this.endpoint, manager);
+        this.handshake = new HttpHandshake(this.endpoint, manager, Json.STRICT.createObjectNode());
     }
 
     /** Scheme, host and port of the endpoint. */
@@ -63,8 +63,8 @@ public final class HttpPing implements AutoCloseable {
             HttpSession known = session;
             if (known == null || !stillAnswers(known, end)) {
                 HttpSession opened = open(end);
-                HttpAnswer answer = ask(opened, end);
-                if (!answers(opened, answer)) {
+                HttpAnswer answer = handshake.ask(opened, end);
+                if (!HttpHandshake.answers(opened, answer)) {
                     throw endpoint.failure("connects, but then answers with " + answer.text());
                 }
             }
@@ -87,8 +87,8 @@ public final class HttpPing implements AutoCloseable {
     /** False when the server was restarted: then it knows no session of before, and may speak the other era. */
     private boolean stillAnswers(HttpSession known, long end)
             throws IOException, InterruptedException, TimeoutException {
-        HttpAnswer answer = ask(known, end);
-        if (answers(known, answer)) {
+        HttpAnswer answer = handshake.ask(known, end);
+        if (HttpHandshake.answers(known, answer)) {
             return true;
         }
         if (answer.isServerError()) {
@@ -105,20 +105,6 @@ public final class HttpPing implements AutoCloseable {
             endpoint.sendNotification(HttpHandshake.INITIALIZED, opened.headers(), end);
         }
         return opened;
-    }
-
-    private HttpAnswer ask(HttpSession known, long end) throws IOException, InterruptedException, TimeoutException {
-        return switch (known.era()) {
-            case MODERN -> handshake.discover(end);
-            case LEGACY -> endpoint.request("ping", Json.STRICT.createObjectNode(), known.headers(), end);
-        };
-    }
-
-    private static boolean answers(HttpSession known, HttpAnswer answer) {
-        return switch (known.era()) {
-            case MODERN -> HttpHandshake.isModern(answer);
-            case LEGACY -> answer.isAnswered();
-        };
     }
 
     private void leave(long end) {

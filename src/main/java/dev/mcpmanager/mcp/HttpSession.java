@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -33,18 +34,38 @@ record HttpSession(Era era, Map<String, String> headers) {
             case MODERN -> {
                 var all = new HashMap<>(headers);
                 all.put("Mcp-Method", method);
-                name(method, params.tree()).ifPresent(name -> all.put("Mcp-Name", headerValue(name)));
+                name(method, params).ifPresent(name -> all.put("Mcp-Name", headerValue(name)));
                 yield all;
             }
         };
     }
 
-    private static Optional<String> name(String method, JsonNode params) {
+    private static Optional<String> name(String method, RawJson params) {
         return switch (method) {
-            case "tools/call", "prompts/get" -> Protocol.text(params, "name");
-            case "resources/read" -> Protocol.text(params, "uri");
+            case "tools/call", "prompts/get" -> text(params, "name");
+            case "resources/read" -> text(params, "uri");
             default -> Optional.empty();
         };
+    }
+
+    private static Optional<String> text(RawJson params, String member) {
+        return RawObject.of(params, List.of(member)).flatMap(object -> object.text(member));
+    }
+
+    /** Those that a call of a modern server's tool has beside {@link #headersOf}. */
+    static Map<String, String> repeated(List<ToolHeaders.Repeated> headers, RawJson params) {
+        if (headers.isEmpty()) {
+            return Map.of();
+        }
+        JsonNode arguments = params.tree().path("arguments");
+        Map<String, String> all = new HashMap<>();
+        for (ToolHeaders.Repeated header : headers) {
+            JsonNode value = header.in(arguments);
+            if (value.isString() || value.isBoolean() || value.isIntegralNumber()) {
+                all.put(header.header(), headerValue(value.asString()));
+            }
+        }
+        return all;
     }
 
     /** 2026-07-28, Streamable HTTP, Value Encoding. */

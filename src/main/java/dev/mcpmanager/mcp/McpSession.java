@@ -18,7 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * What the manager itself asks of a connected server, in the server's era; thread-safe. Futures complete as those of
- * {@link StdioConnection} or {@link HttpConnection} and fail with {@link Problem.UpstreamFailed} also when the server answers with an error or with
+ * {@link McpConnection} and fail with {@link Problem.UpstreamFailed} also when the server answers with an error or with
  * what the protocol does not allow.
  */
 public final class McpSession {
@@ -33,6 +33,7 @@ public final class McpSession {
     private final ServerInfo server;
     private final ClientInfo client;
     private final AtomicInteger ownCalls = new AtomicInteger();
+    private final ToolHeaders toolHeaders = new ToolHeaders(this);
     /** When the last call of a tool ended without an answer, in nanoseconds. */
     private volatile OptionalLong unansweredAt = OptionalLong.empty();
 
@@ -89,9 +90,14 @@ public final class McpSession {
         return connection.open(timeout);
     }
 
-    /** The connection, if it is one that clients can share with the manager. */
-    public Optional<StdioConnection> stdio() {
-        return connection instanceof StdioConnection stdio ? Optional.of(stdio) : Optional.empty();
+    /** Which clients can share with the manager. */
+    public McpConnection connection() {
+        return connection;
+    }
+
+    /** What calls of tools repeat in headers. */
+    public ToolHeaders toolHeaders() {
+        return toolHeaders;
     }
 
     /** The {@code _meta} of a modern request of the manager's own. */

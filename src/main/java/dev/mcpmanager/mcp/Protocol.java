@@ -1,6 +1,7 @@
 package dev.mcpmanager.mcp;
 
 import dev.mcpmanager.json.Json;
+import dev.mcpmanager.mcp.JsonRpcMessage.Notification;
 import java.util.Optional;
 import java.util.Set;
 import tools.jackson.core.JacksonException;
@@ -48,6 +49,14 @@ final class Protocol {
         elicitation.putObject("form");
         elicitation.putObject("url");
         return capabilities;
+    }
+
+    /** Tells a server to stop working on request {@code id}. */
+    static Notification cancelled(long id, String reason) {
+        ObjectNode params = Json.STRICT.createObjectNode();
+        params.put("requestId", id);
+        params.put("reason", reason);
+        return new Notification("notifications/cancelled", Optional.of(RawJson.of(params)));
     }
 
     private static JsonNode implementation(ClientInfo client) {

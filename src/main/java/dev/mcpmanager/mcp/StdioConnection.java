@@ -1,6 +1,5 @@
 package dev.mcpmanager.mcp;
 
-import dev.mcpmanager.json.Json;
 import dev.mcpmanager.mcp.Decoded.NotJsonRpc;
 import dev.mcpmanager.mcp.InFlightRequests.Pending;
 import dev.mcpmanager.mcp.JsonRpcMessage.Failure;
@@ -14,7 +13,6 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -28,10 +26,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * JSON-RPC with one run of a server over its stdin and stdout. Thread-safe, except that one thread at a time brings what
- * the server prints. At most 10,000 requests are in flight and 64 MiB wait to be written.
- *
- * <p>Futures complete on the thread that brought the answer, the time-out or the close: what depends on them must not
- * block, or must move to a thread of its own.
+ * the server prints. At most 64 MiB wait to be written.
  */
 public final class StdioConnection implements McpConnection {
     /** Longest message unless said otherwise, in bytes. */
@@ -122,37 +117,7 @@ public final class StdioConnection implements McpConnection {
         }
     }
 
-    /**
-     * Asks the server. The future gives its result or its error; it fails with {@link Problem.UpstreamTimedOut} after
-     * {@code timeout}, {@link Problem.UpstreamFailed} when the connection closes, {@link Problem.Unavailable} when too
-     * much is under way. Cancelling the future, like the time-out, tells the server to stop ({@code
-     * notifications/cancelled}).
-     */
     @Override
-    public CompletableFuture<Response> request(String method, RawJson params, Duration timeout) {
-        var answer = new CompletableFuture<Response>();
-        long id;
-        try {
-            id = forward(method, _ -> Optional.of(params), new Completing(answer));
-        } catch (ProblemException e) {
-            return CompletableFuture.failedFuture(e);
-        }
-        Future<?> timer = schedule(timeout, () -> answer.completeExceptionally(timedOut("answer " + method, timeout)));
-        var _ = answer.whenComplete((_, failure) -> {
-            timer.cancel(false);
-            cancel(id, failure instanceof CancellationException ? "cancelled" : "timed out");
-        });
-        return answer;
-    }
-
-    /**
-     * Sends a request whose outcome goes to {@code listener}, however long it takes.
-     *
-     * @param params made for the request's id, which nothing else to this run has had or will have
-     * @return the id
-     * @throws ProblemException {@link Problem.UpstreamFailed} if the connection is closed, {@link Problem.Unavailable} if
-     *     too much is under way; then the listener hears nothing
-     */
     public long forward(String method, LongFunction<Optional<RawJson>> params, AnswerListener listener) {
         Pending pending = inFlight.begin(method, listener);
         var request = new Request(new JsonRpcId.Int(pending.id()), method, params.apply(pending.id()));
@@ -164,60 +129,43 @@ public final class StdioConnection implements McpConnection {
         return pending.id();
     }
 
-    /** If the request still waits: its listener hears nothing more, and the server is told to stop. */
+    @Override
     public void cancel(long id, String reason) {
         if (inFlight.forget(id)) {
-            stop(id, reason);
+            send(Protocol.cancelled(id, reason));
         }
     }
 
-    /**
-     * If the request still waits: the server is told to stop, and {@code listener} hears of the answer in place of the
-     * former one, if there is one: a server need not answer what was cancelled.
-     *
-     * @return false if it does not wait any more
-     */
+    @Override
     public boolean cancel(long id, String reason, AnswerListener listener) {
         boolean waited = inFlight.replace(id, listener);
         if (waited) {
-            stop(id, reason);
+            send(Protocol.cancelled(id, reason));
         }
         return waited;
     }
 
-    /** The listener of the request hears nothing more; false if it had heard all. */
+    @Override
     public boolean forget(long id) {
         return inFlight.forget(id);
     }
 
-    private void stop(long id, String reason) {
-        var params = Json.STRICT.createObjectNode();
-        params.put("requestId", id);
-        params.put("reason", reason);
-        sendNotification("notifications/cancelled", RawJson.of(params));
-    }
-
-    /** Who waits for the answer to request {@code id}. */
+    @Override
     public Optional<AnswerListener> waiting(long id) {
         return inFlight.listener(id);
     }
 
-    /** Who waits for answers. */
+    @Override
     public Stream<AnswerListener> waiting() {
         return inFlight.listeners();
     }
 
-    /** From now on {@code peer} gets what the server notifies and asks; without one, it is told that nobody can answer. */
+    @Override
     public void attach(Peer peer) {
         this.peer = peer;
         if (ending.get()) {
             peer.closed();
         }
-    }
-
-    /** Tells the server something. Dropped, and logged, if the server has stopped reading and too much waits. */
-    public void sendNotification(String method, RawJson params) {
-        send(new Notification(method, Optional.of(params)));
     }
 
     /** Answers to no request that waited: unknown, late or repeated ones. */
@@ -234,12 +182,17 @@ public final class StdioConnection implements McpConnection {
     CompletableFuture<Response> requestWithoutEnd(String method, RawJson params) {
         var answer = new CompletableFuture<Response>();
         try {
-            long id = forward(method, _ -> Optional.of(params), new Completing(answer));
+            long id = forward(method, _ -> Optional.of(params), new FutureAnswer(answer));
             var _ = answer.whenComplete((_, _) -> inFlight.forget(id));
         } catch (ProblemException e) {
             return CompletableFuture.failedFuture(e);
         }
         return answer;
+    }
+
+    @Override
+    public CompletableFuture<Response> request(String method, RawJson params, Duration timeout) {
+        return FutureAnswer.to(method, params, this, timeout, scheduler);
     }
 
     Future<?> schedule(Duration delay, Runnable task) {
@@ -256,23 +209,10 @@ public final class StdioConnection implements McpConnection {
         return listener.redacted(words);
     }
 
-    /** Sends a notification, or the answer to something that the server asked. Dropped like a notification. */
+    @Override
     public void send(JsonRpcMessage message) {
         if (!outgoing.offer(JsonRpcEncoder.encode(message)) && dropped.another()) {
             log.warn("server {} does not read its stdin: message dropped, number {}", serverName, dropped.count());
-        }
-    }
-
-    private record Completing(CompletableFuture<Response> answer) implements AnswerListener {
-
-        @Override
-        public void answered(Response response) {
-            answer.complete(response);
-        }
-
-        @Override
-        public void failed(ProblemException why) {
-            answer.completeExceptionally(why);
         }
     }
 
@@ -332,7 +272,7 @@ public final class StdioConnection implements McpConnection {
             listener.notified(notification);
             Peer attached = peer;
             if (attached != null) {
-                attached.notified(notification);
+                attached.notified(notification, Optional.empty());
             }
         }
 
@@ -341,7 +281,7 @@ public final class StdioConnection implements McpConnection {
             if (attached == null) {
                 send(ErrorObject.methodNotFound(request));
             } else {
-                attached.requested(request);
+                attached.requested(request, Optional.empty());
             }
         }
 

@@ -9,6 +9,11 @@ public interface RunningServer {
 
     RunIdentity identity();
 
+    /** Where it is, such as {@code process 4711}. */
+    default String place() {
+        return identity().place();
+    }
+
     /** Completes, never exceptionally, as soon as the main process has ended; its descendants may still live. */
     CompletableFuture<Exit> exit();
 

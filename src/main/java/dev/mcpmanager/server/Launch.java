@@ -1,5 +1,6 @@
 package dev.mcpmanager.server;
 
+import dev.mcpmanager.problem.ProblemException;
 import java.net.URI;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -37,6 +38,23 @@ public sealed interface Launch {
     record RemoteUrl(URI url, Map<String, EnvironmentValue> headers) implements Launch {
         public RemoteUrl {
             headers = inOrder(headers);
+        }
+
+        /** Scheme, host and port; what else is in the address may be a credential. */
+        public String origin() {
+            String port = url.getPort() < 0 ? "" : ":" + url.getPort();
+            return url.getScheme() + "://" + url.getHost() + port;
+        }
+
+        /**
+         * In plain text: for the server only.
+         *
+         * @throws ProblemException if a secret among them cannot be decrypted
+         */
+        public Map<String, String> plainHeaders() {
+            Map<String, String> plain = new LinkedHashMap<>();
+            headers.forEach((name, value) -> plain.put(name, value.value()));
+            return plain;
         }
     }
 

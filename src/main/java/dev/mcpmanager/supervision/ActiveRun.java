@@ -20,17 +20,11 @@ record ActiveRun(RunningServer server, RunIo io, Instant startedAt, Channel chan
     /** How long to wait for the machine to recover when an end failed, such as from too many open files. */
     private static final Duration BETWEEN_ENDS = Duration.ofSeconds(1);
 
-    /** As engines show a container's id. */
-    private static final int SHORT_ID = 12;
-
     private static final Logger log = LoggerFactory.getLogger(ActiveRun.class);
 
     /** Where it is, such as {@code process 4711}. */
     String place() {
-        return server.identity()
-                .containerId()
-                .map(id -> "container " + id.substring(0, Math.min(id.length(), SHORT_ID)))
-                .orElse("process " + server.identity().pid());
+        return server.place();
     }
 
     /** Whether it, a stdio server, ended by itself before its MCP handshake was done. */

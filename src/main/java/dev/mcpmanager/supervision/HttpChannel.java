@@ -1,6 +1,6 @@
 package dev.mcpmanager.supervision;
 
-import dev.mcpmanager.mcp.ClientInfo;
+import dev.mcpmanager.mcp.ConnectionListener;
 import dev.mcpmanager.mcp.HttpConnection;
 import dev.mcpmanager.mcp.McpSession;
 import dev.mcpmanager.mcp.ServerInfo;
@@ -8,35 +8,41 @@ import dev.mcpmanager.problem.Problem;
 import dev.mcpmanager.problem.ProblemException;
 import dev.mcpmanager.runtime.ContainerDetails;
 import dev.mcpmanager.runtime.RunningServer;
+import dev.mcpmanager.server.Launch;
 import dev.mcpmanager.server.ServerDefinition;
 import dev.mcpmanager.server.ServerType;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Future;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** MCP over HTTP with what a run listens to on loopback, connected when it is first asked for. Thread-safe. */
+/**
+ * MCP over HTTP with what a run listens to on loopback, or with a remote server, connected when it is first asked for.
+ * Thread-safe.
+ */
 final class HttpChannel implements Channel {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration BETWEEN_TRIES = Duration.ofMillis(200);
 
     private final ServerDefinition definition;
     private final RunningServer run;
-    private final ClientInfo client;
-    private final UnaryOperator<String> redact;
+    private final ConnectionListener listener;
+    private final Surroundings around;
+    private final long begunAt = System.nanoTime();
     private @Nullable HttpConnection connection;
     private CompletableFuture<McpSession> latest = CompletableFuture.failedFuture(new IllegalStateException());
+    private CompletableFuture<McpSession> awaited = latest;
     private boolean closed;
 
-    /** @param redact for the server's own words */
-    HttpChannel(ServerDefinition definition, RunningServer run, ClientInfo client, UnaryOperator<String> redact) {
+    HttpChannel(ServerDefinition definition, RunningServer run, ConnectionListener listener, Surroundings around) {
         this.definition = definition;
         this.run = run;
-        this.client = client;
-        this.redact = redact;
+        this.listener = listener;
+        this.around = around;
     }
 
     /** By which it is reached on loopback. */
@@ -48,35 +54,85 @@ final class HttpChannel implements Channel {
     @Override
     public McpSession session() {
         try {
-            return connecting().join();
+            return attempt().join();
         } catch (CompletionException e) {
             throw e.getCause() instanceof ProblemException problem ? problem : e;
         }
     }
 
-    private synchronized CompletableFuture<McpSession> connecting() {
+    /** {@inheritDoc} A run that has not begun to listen yet is waited for, at most {@code config.startTimeout}. */
+    @Override
+    public synchronized CompletableFuture<McpSession> connect() {
+        if (!isUsable(awaited)) {
+            awaited = patiently();
+        }
+        return awaited;
+    }
+
+    private CompletableFuture<McpSession> patiently() {
+        return attempt()
+                .exceptionallyCompose(failure -> mayStillStart(failure)
+                        ? pause().thenCompose(_ -> patiently())
+                        : CompletableFuture.failedFuture(failure));
+    }
+
+    private CompletableFuture<Void> pause() {
+        var over = new CompletableFuture<Void>();
+        around.timers().after(BETWEEN_TRIES, () -> over.complete(null));
+        return over;
+    }
+
+    private boolean mayStillStart(Throwable failure) {
+        return failure instanceof ProblemException told
+                && told.problem() instanceof Problem.Unavailable
+                && System.nanoTime() - begunAt
+                        < definition.config().startTimeout().toNanos();
+    }
+
+    private synchronized CompletableFuture<McpSession> attempt() {
         if (closed) {
             throw unavailable("does not run any more");
         }
-        if (latest.isCompletedExceptionally()) {
+        if (!isUsable(latest)) {
             latest = McpSession.open(connection(), CONNECT_TIMEOUT);
         }
         return latest;
     }
 
+    /** Whether it is under way, or brought a connection that is still open. */
+    private boolean isUsable(CompletableFuture<McpSession> connecting) {
+        return !connecting.isCompletedExceptionally()
+                && (connection == null || !connection.isClosed() || !connecting.isDone());
+    }
+
     private HttpConnection connection() {
         HttpConnection known = connection;
-        if (known == null) {
-            int port = port().orElseThrow(() -> unavailable(
-                    definition.type() == ServerType.CONTAINER
-                            ? "publishes no port: set config.container.port to the one that it listens on, on a network"
-                                    + " that can publish it, then restart it"
-                            : "has transport http, but no port: set port, then restart it"));
-            URI address = URI.create("http://127.0.0.1:" + port + definition.mcpPath());
-            known = new HttpConnection(definition.name(), address, client, redact);
+        if (known == null || known.isClosed()) {
+            Map<String, String> headers =
+                    definition.launch() instanceof Launch.RemoteUrl remote ? remote.plainHeaders() : Map.of();
+            known = new HttpConnection(
+                    definition.name(),
+                    address(),
+                    headers,
+                    around.client(),
+                    listener,
+                    around.timers().scheduler(),
+                    around.maxMessageBytes());
             connection = known;
         }
         return known;
+    }
+
+    private URI address() {
+        if (definition.launch() instanceof Launch.RemoteUrl remote) {
+            return remote.url();
+        }
+        int port = port().orElseThrow(() -> unavailable(
+                definition.type() == ServerType.CONTAINER
+                        ? "publishes no port: set config.container.port to the one that it listens on, on a network"
+                                + " that can publish it, then restart it"
+                        : "has transport http, but no port: set port, then restart it"));
+        return URI.create("http://127.0.0.1:" + port + definition.mcpPath());
     }
 
     private ProblemException unavailable(String what) {

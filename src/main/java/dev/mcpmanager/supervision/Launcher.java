@@ -11,6 +11,7 @@ import dev.mcpmanager.runtime.ServerRuntime;
 import dev.mcpmanager.runtime.StartResult;
 import dev.mcpmanager.runtime.StopResult;
 import dev.mcpmanager.server.ServerDefinition;
+import dev.mcpmanager.server.ServerType;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -50,8 +51,9 @@ final class Launcher {
         return Optional.ofNullable(active);
     }
 
-    /** To be called before each {@link #launch}; what it gives completes by {@link #cancel}. */
+    /** To be called before each {@link #launch}; what it gives completes by {@link #cancel}, or by the next call. */
     CompletableFuture<Void> expect() {
+        cancel();
         var next = new CompletableFuture<Void>();
         cancelled = next;
         return next;
@@ -97,7 +99,7 @@ final class Launcher {
     private void started(ServerDefinition definition, long run, RunningServer server, RunIo io) {
         Channel channel = switch (definition.transport()) {
             case STDIO -> connect(definition, server, io);
-            case HTTP -> new HttpChannel(definition, server, around.client(), io::redacted);
+            case HTTP -> new HttpChannel(definition, server, io, around);
         };
         Instant since = server.container().flatMap(ContainerDetails::startedAt).orElseGet(around.clock()::instant);
         var started = new ActiveRun(server, io, since, channel, new CpuMeter(System.nanoTime()));
@@ -107,6 +109,10 @@ final class Launcher {
         switch (channel) {
             case StdioChannel stdio -> {
                 var _ = stdio.handshake().whenComplete((session, failure) -> handshaken(run, io, session, failure));
+            }
+            case HttpChannel http
+            when definition.type() == ServerType.REMOTE -> {
+                var _ = http.connect().whenComplete((session, failure) -> handshaken(run, io, session, failure));
             }
             case HttpChannel _ -> later(new Command.Ready(run, "runs"));
         }

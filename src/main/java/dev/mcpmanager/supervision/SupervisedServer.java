@@ -46,6 +46,9 @@ final class SupervisedServer {
     private ServerState state;
     private Optional<Exit> lastExit = Optional.empty();
     private Optional<String> error = Optional.empty();
+    /** Why the place where it is to run cannot be reached. */
+    private volatile Optional<String> away = Optional.empty();
+
     private int restarts;
     /** What the user last wanted of it in this manager's time. */
     private Optional<Boolean> wish = Optional.empty();
@@ -165,7 +168,7 @@ final class SupervisedServer {
                 state.status(),
                 state.run(),
                 run.map(each -> each.server().identity())
-                        .filter(identity -> identity.containerId().isEmpty())
+                        .filter(RunIdentity::isProcess)
                         .map(RunIdentity::pid),
                 run.flatMap(each -> each.server().container()),
                 run.map(ActiveRun::startedAt),
@@ -181,12 +184,19 @@ final class SupervisedServer {
     }
 
     Optional<Usage> usage() {
-        return launcher.active().map(run -> run.cpu().measure(run.server().usage(), System.nanoTime()));
+        return launcher.active()
+                .filter(run -> run.server().identity().isOfThisMachine())
+                .map(run -> run.cpu().measure(run.server().usage(), System.nanoTime()));
     }
 
     /** What is wrong with the run, as its runtime sees it; empty if nothing is. */
     Optional<String> fault() {
         return launcher.active().map(run -> run.server().fault()).orElse(Optional.of("does not run"));
+    }
+
+    /** Why the place where it is to run cannot be reached, while that is so. */
+    Optional<String> away() {
+        return away;
     }
 
     /** Whether the run that lives printed anything since {@code nanoTime}. */
@@ -198,7 +208,16 @@ final class SupervisedServer {
 
     /** The MCP session with the run that lives; of an http server, blocks while it is connected. */
     McpSession session() {
-        return launcher.active().orElseThrow(this::notRunning).channel().session();
+        return channel().session();
+    }
+
+    /** Likewise, without blocking. */
+    CompletableFuture<McpSession> connect() {
+        return channel().connect();
+    }
+
+    private Channel channel() {
+        return launcher.active().orElseThrow(this::notRunning).channel();
     }
 
     /** What the run that lives said of itself when it was connected. */
@@ -261,7 +280,10 @@ final class SupervisedServer {
     }
 
     private void saveState() {
-        Optional<RunIdentity> alive = launcher.active().map(ActiveRun::server).map(RunningServer::identity);
+        Optional<RunIdentity> alive = launcher.active()
+                .map(ActiveRun::server)
+                .map(RunningServer::identity)
+                .filter(RunIdentity::isOfThisMachine);
         around.states().saveState(id, published.status(), published.run(), alive);
     }
 
@@ -286,6 +308,9 @@ final class SupervisedServer {
             log.debug("server {}: {} -> {} by {}", definition.name(), before, state, command);
         }
         outcome.effects().forEach(this::perform);
+        if (isToRest(state)) {
+            launcher.cancel();
+        }
         if (command instanceof Command.Restart || isToRest(state)) {
             sessionRuns.end();
         }
@@ -325,6 +350,9 @@ final class SupervisedServer {
 
     private void tell(Effect.Tell told) {
         EventKind kind = told.kind();
+        if (kind != EventKind.NOTICE) {
+            away = Optional.of(told.message()).filter(_ -> kind == EventKind.UNREACHABLE);
+        }
         switch (kind) {
             case START_REQUESTED, RESTART_REQUESTED -> {
                 restarts = 0;

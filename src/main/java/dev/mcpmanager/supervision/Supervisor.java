@@ -240,6 +240,11 @@ public final class Supervisor implements AutoCloseable {
         return of(serverId).fault();
     }
 
+    /** Why the place where the server is to run, or the remote server, cannot be reached, while that is waited for. */
+    public Optional<String> away(String serverId) {
+        return of(serverId).away();
+    }
+
     /** Whether the server, which runs, printed anything since {@code nanoTime}, as {@link System#nanoTime()}. */
     public boolean heardSince(String serverId, long nanoTime) {
         return of(serverId).heardSince(nanoTime);
@@ -266,6 +271,16 @@ public final class Supervisor implements AutoCloseable {
      */
     public McpSession session(String serverId) {
         return of(serverId).session();
+    }
+
+    /**
+     * Likewise, without blocking. An http server that has just been started is waited for, at most {@code
+     * config.startTimeout}. Fails with {@link ProblemException}.
+     *
+     * @throws ProblemException if it can be told at once that there is no session
+     */
+    public CompletableFuture<McpSession> connect(String serverId) {
+        return of(serverId).connect();
     }
 
     /**

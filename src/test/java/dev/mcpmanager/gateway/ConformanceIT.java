@@ -3,8 +3,10 @@ package dev.mcpmanager.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mcpmanager.json.Json;
+import dev.mcpmanager.mcp.testing.RealHttpServer;
 import dev.mcpmanager.mcp.testing.RealServer;
 import dev.mcpmanager.web.TestManager;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A stdio server of either era behind the gateway, under the conformance suite on either wire. */
+/** A server of either era behind the gateway, over stdio or HTTP, under the conformance suite on either wire. */
 @Timeout(240)
 class ConformanceIT {
     private static final String LEGACY = "2025-11-25";
@@ -58,6 +60,36 @@ class ConformanceIT {
     @Test
     void aModernServerPassesOnTheLegacyWire() throws Exception {
         assertPasses("modern.mjs", LEGACY, 30);
+    }
+
+    @Test
+    void aLegacyServerBehindHttpPassesOnItsOwnWire() throws Exception {
+        speakHttp();
+        assertPasses("legacy.mjs", LEGACY, 30);
+    }
+
+    @Test
+    void aModernServerBehindHttpPassesOnItsOwnWire() throws Exception {
+        speakHttp();
+        assertPasses("modern.mjs", MODERN, 37);
+    }
+
+    @Test
+    void aLegacyServerBehindHttpPassesOnTheModernWireButForTheKeyOfItsRequest() throws Exception {
+        speakHttp();
+        assertPasses("legacy.mjs", MODERN, 37, "input-required-result-basic-elicitation");
+    }
+
+    @Test
+    void aModernServerBehindHttpPassesOnTheLegacyWire() throws Exception {
+        speakHttp();
+        assertPasses("modern.mjs", LEGACY, 30);
+    }
+
+    private void speakHttp() throws IOException {
+        int port = RealHttpServer.freePort();
+        definition.put("transport", "http").put("port", port);
+        definition.putObject("environment").put("PORT", Integer.toString(port));
     }
 
     private void assertPasses(String script, String revision, int count, String... excused) throws Exception {

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** A manager with one server that misbehaves as it is told, {@code hostile-server.js}, and clients of it. */
 final class HostileServer implements AutoCloseable {
@@ -32,14 +33,23 @@ final class HostileServer implements AutoCloseable {
     }
 
     HostileServer(Path directory, GatewaySettings limits, String resource) throws Exception {
+        this(directory, limits, script(resource));
+    }
+
+    /** With another server, whose name is {@code hostile}. */
+    HostileServer(Path directory, GatewaySettings limits, ObjectNode definition) throws Exception {
         manager = TestManager.withoutAuthentication(directory, Map.of(), limits);
+        manager.create(definition.put("name", "hostile").toString());
+        manager.post("/api/servers/hostile/start", "");
+    }
+
+    private static ObjectNode script(String resource) throws Exception {
         URL script = Objects.requireNonNull(HostileServer.class.getResource(resource));
-        var definition = Json.STRICT.createObjectNode();
-        definition.put("name", "hostile").put("type", "nodejs").put("command", "node");
+        ObjectNode definition = Json.STRICT.createObjectNode();
+        definition.put("type", "nodejs").put("command", "node");
         definition.putArray("args").add(Path.of(script.toURI()).toString());
         definition.putObject("restart").put("policy", "always").put("backoff", "1ms");
-        manager.create(definition.toString());
-        manager.post("/api/servers/hostile/start", "");
+        return definition;
     }
 
     /** An answer of the endpoint. */

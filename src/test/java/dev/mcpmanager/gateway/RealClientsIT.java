@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.mcpmanager.json.Json;
+import dev.mcpmanager.mcp.testing.RealHttpServer;
 import dev.mcpmanager.mcp.testing.RealServer;
 import dev.mcpmanager.web.TestManager;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -71,6 +73,12 @@ class RealClientsIT {
                 new Peer("Python", ScriptClient.python("client.py", MODERN), MODERN, true, MODERN_LACKS));
     }
 
+    /** Of each client that hears one in each era. */
+    static Stream<Peer> httpPeers() {
+        return peers().filter(
+                        peer -> peer.name().equals("npm client") || peer.name().equals("Python"));
+    }
+
     /** Also in the ways in which they find out the era. */
     static Stream<Peer> allPeers() {
         return Stream.concat(
@@ -111,9 +119,12 @@ class RealClientsIT {
         Scenario scenario = Scenario.read("everything", directory).without(Set.of("alone", "await", "task"));
         // the server asks, which is learned by this
         run(SDK, address, scenario);
+        runAtOnce(peers().filter(Peer::hears), address, scenario);
+    }
+
+    private void runAtOnce(Stream<Peer> peers, URI address, Scenario scenario) throws Exception {
         try (var clients = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Callable<JsonNode>> runs = peers().filter(Peer::hears)
-                    .<Callable<JsonNode>>map(peer -> () -> run(peer, address, scenario))
+            List<Callable<JsonNode>> runs = peers.<Callable<JsonNode>>map(peer -> () -> run(peer, address, scenario))
                     .toList();
             for (Future<JsonNode> run : clients.invokeAll(runs)) {
                 run.get();
@@ -153,6 +164,37 @@ class RealClientsIT {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("httpPeers")
+    void everythingOverHttp(Peer peer) throws Exception {
+        run(peer, "everything", everythingServedOverHttp());
+    }
+
+    @ParameterizedTest
+    @MethodSource("httpPeers")
+    void aModernServerOverHttp(Peer peer) throws Exception {
+        run(peer, "modern", overHttp(server("node", installed("modern/server.mjs"))));
+        await().until(() -> !manager.get("/api/servers/modern/logs/search?q=slow+was+cancelled")
+                .data()
+                .isEmpty());
+    }
+
+    @ParameterizedTest
+    @MethodSource("httpPeers")
+    void aPythonServerOverHttp(Peer peer) throws Exception {
+        String script = Path.of("src", "test", "servers", "sessions.py")
+                .toAbsolutePath()
+                .toString();
+        run(peer, "python", overHttp(server(installed("python/bin/python"), script)));
+    }
+
+    @Test
+    void everythingOverHttpWithClientsAtOnce() throws Exception {
+        URI address = start("everything", everythingServedOverHttp());
+        Scenario scenario = Scenario.read("everything", directory).without(Set.of("alone", "await", "task"));
+        runAtOnce(httpPeers(), address, scenario);
+    }
+
     @Test
     void aClientWithAProcessOfItsOwnRunsTheTasksThatItDeclares() throws Exception {
         run(SDK, start("everything", dedicated(everything())), Scenario.read("tasks", directory));
@@ -161,6 +203,18 @@ class RealClientsIT {
     @Test
     void aClientWithAProcessOfItsOwnGivesItTheDirectories() throws Exception {
         run(SDK, "filesystem", dedicated(server(installed("node_modules/.bin/mcp-server-filesystem"))));
+    }
+
+    private static ObjectNode everythingServedOverHttp() throws IOException {
+        ObjectNode server = overHttp(server(installed("node_modules/.bin/mcp-server-everything"), "streamableHttp"));
+        server.withObject("/environment").put("GREETING", "hello from the manager");
+        return server;
+    }
+
+    private static ObjectNode overHttp(ObjectNode server) throws IOException {
+        int port = RealHttpServer.freePort();
+        server.putObject("environment").put("PORT", Integer.toString(port));
+        return server.put("transport", "http").put("port", port);
     }
 
     private static ObjectNode dedicated(ObjectNode server) {

@@ -75,7 +75,7 @@ class McpHttpProbeIT {
     private static String noMcp(int status) {
         String answer = "status " + status + " and no JSON-RPC";
         return "ORIGIN speaks no MCP that the manager knows: it answers server/discover with " + answer
-                + ", initialize with " + answer + "; check mcpPath";
+                + ", initialize with " + answer + "; check mcpPath or url";
     }
 
     @ParameterizedTest
@@ -109,11 +109,13 @@ class McpHttpProbeIT {
         "mailto:a@example.org, ''",
         "http://, ''",
     })
-    void aRedirectIsNotFollowedButNamed(String location, String target) throws Exception {
+    void aRedirectToAnotherHostOrWithoutEndIsNamed(String location, String target) throws Exception {
         shows(
                 text("HTTP/1.1 307 Any\r\nLocation: " + location + "\r\nContent-Length: 0\r\n\r\n"),
                 LONG,
-                "ORIGIN redirects" + target + ": redirects are not followed; check mcpPath");
+                "ORIGIN redirects" + target
+                        + " (status 307): at most 5 redirects 307 and 308 to the same host are followed, as credentials"
+                        + " must not go to another; check mcpPath or url");
     }
 
     @Test

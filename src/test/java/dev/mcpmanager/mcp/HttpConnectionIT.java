@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.mcpmanager.json.Json;
 import dev.mcpmanager.mcp.testing.RawServer;
+import dev.mcpmanager.mcp.testing.RecordingListener;
 import dev.mcpmanager.mcp.testing.ScriptedHttpServer;
 import dev.mcpmanager.mcp.testing.ScriptedHttpServer.Received;
 import dev.mcpmanager.mcp.testing.ScriptedHttpServer.Reply;
@@ -21,6 +22,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -34,15 +37,19 @@ import tools.jackson.databind.JsonNode;
 @Timeout(60)
 class HttpConnectionIT {
     private static final Duration LONG = Duration.ofSeconds(30);
+    private static final int LIMIT = 1024 * 1024;
     private static final String TOOLS = "{\"tools\":[{\"name\":\"echo\"}]}";
 
     private final List<AutoCloseable> open = new ArrayList<>();
+    private final RecordingListener listener = new RecordingListener("hunter2");
+    private final ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor();
 
     @AfterEach
     void close() throws Exception {
         for (AutoCloseable each : open) {
             each.close();
         }
+        scheduler.shutdownNow();
     }
 
     private ScriptedHttpServer start(Script script) throws IOException {
@@ -53,7 +60,13 @@ class HttpConnectionIT {
 
     private HttpConnection connection(URI address) {
         var connection = new HttpConnection(
-                "one", address, new ClientInfo("mcp-manager", "0.1.0"), words -> words.replace("hunter2", "***"));
+                "one",
+                address,
+                Map.of("X-Key", "hunter2"),
+                new ClientInfo("mcp-manager", "0.1.0"),
+                listener,
+                scheduler,
+                LIMIT);
         open.add(() -> connection.close("was closed by the test"));
         return connection;
     }
@@ -172,20 +185,20 @@ class HttpConnectionIT {
         ScriptedHttpServer server = start(legacy("s-1", HttpConnectionIT::tools));
         McpSession session = session(server);
         server.become(modern(_ -> Reply.error(400, -32022)));
-        assertFails(session.listTools(LONG), Problem.UpstreamFailed.class, "another era of MCP");
+        assertFails(session.listTools(LONG), Problem.UpstreamFailed.class, "is another than when it was connected");
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            200 | application/json  | {"jsonrpc":"2.0","id":99,"result":{}}  | status 200 and no JSON-RPC; check mcpPath
+            200 | application/json  | {"jsonrpc":"2.0","id":99,"result":{}}  | status 200 and no JSON-RPC; check mcpPath or url
             200 | application/json  | [{"jsonrpc":"2.0","id":ID,"result":{}}] | status 200 and no JSON-RPC
             200 | application/json  | {"jsonrpc":"2.0","id":ID,"result":[]}  | something other than an object
             200 | application/json  | {"jsonrpc":"2.0","id":ID,"resu         | status 200 and no JSON-RPC
-            200 | text/html         | <html>hunter2</html>                   | status 200 and no JSON-RPC
-            200 | text/event-stream | data: nonsense                         | status 200 and no JSON-RPC
+            200 | text/html         | <html>hunter2</html>                   | status 200 and something other than JSON
+            200 | text/event-stream | data: nonsense                         | closed the stream before it answered tools/list
             204 | application/json  | ''                                     | status 204 and no JSON-RPC
-            500 | application/json  | {"jsonrpc":"2.0","id":ID,"result":{}}  | status 500 and a result
-            503 | text/plain        | hunter2                                | status 503 and no JSON-RPC
+            500 | application/json  | {"jsonrpc":"2.0","id":ID,"result":{}}  | fails (status 500): its own log says why
+            503 | text/plain        | hunter2                                | fails (status 503)
             """)
     void anAnswerThatIsNoMcpIsReportedWithoutTheServersWords(int status, String type, String body, String text)
             throws Exception {
@@ -200,18 +213,20 @@ class HttpConnectionIT {
         var huge = new Reply(
                 200,
                 Map.of("Content-Type", type),
-                "data: {\"jsonrpc\":\"2.0\",\"id\":ID,\"result\":{\"tools\":[\""
-                        + "x".repeat(HttpConnection.MAX_ANSWER_BYTES));
+                "data: {\"jsonrpc\":\"2.0\",\"id\":ID,\"result\":{\"tools\":[\"" + "x".repeat(LIMIT));
         ScriptedHttpServer server = start(modern(_ -> huge));
         McpSession session = session(server);
-        assertFails(session.listTools(LONG), Problem.UpstreamFailed.class, "more than the 20 MiB that are read");
+        assertFails(
+                session.listTools(LONG),
+                Problem.UpstreamFailed.class,
+                "with a message of more than 1048576 bytes (setting max-message-size)");
         server.become(modern(HttpConnectionIT::tools));
         assertThat(session.listTools(LONG).get()).hasSize(1);
     }
 
     @Test
     void anAnswerOfNearlyTheBoundIsTaken() throws Exception {
-        String name = "x".repeat(HttpConnection.MAX_ANSWER_BYTES - 1000);
+        String name = "x".repeat(LIMIT - 1000);
         ScriptedHttpServer server = start(modern(_ -> Reply.result("{\"tools\":[{\"name\":\"%s\"}]}".formatted(name))));
         assertThat(session(server).listTools(LONG).get()).hasSize(1);
     }
@@ -256,9 +271,15 @@ class HttpConnectionIT {
             throw new IOException("no answer");
         }));
         McpSession session = session(server);
-        assertFails(call(session, "pay", LONG), Problem.UpstreamFailed.class, "it closed the connection");
-        assertThat(server.methods()).containsExactly("server/discover", "tools/call");
-        assertFails(session.listTools(LONG), Problem.UpstreamFailed.class, "it closed the connection");
+        assertFails(
+                call(session, "pay", LONG),
+                Problem.UpstreamFailed.class,
+                "closed the connection before it answered in full");
+        assertThat(server.methods()).filteredOn("tools/call"::equals).hasSize(1);
+        assertFails(
+                session.listTools(LONG),
+                Problem.UpstreamFailed.class,
+                "closed the connection before it answered in full");
         assertThat(server.methods()).endsWith("tools/call", "tools/list", "tools/list");
     }
 
@@ -283,7 +304,7 @@ class HttpConnectionIT {
         assertFails(
                 McpSession.open(connection(ended.endpoint()), LONG),
                 Problem.Unavailable.class,
-                "does not listen at http://127.0.0.1:" + ended.endpoint().getPort());
+                "nothing listens at http://127.0.0.1:" + ended.endpoint().getPort());
     }
 
     @ParameterizedTest
@@ -299,8 +320,8 @@ class HttpConnectionIT {
         open.add(server);
         assertFails(
                 McpSession.open(connection(URI.create("http://127.0.0.1:" + server.port() + "/mcp")), LONG),
-                Problem.UpstreamFailed.class,
-                "it closed the connection, or answers in something other than HTTP");
+                Problem.Unavailable.class,
+                "server one does not answer: ");
     }
 
     @ParameterizedTest

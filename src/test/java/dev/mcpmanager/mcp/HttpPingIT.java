@@ -225,8 +225,9 @@ class HttpPingIT {
             default -> Reply.ACCEPTED;
         });
         assertThatThrownBy(() -> ping(server).send(LONG))
-                .hasMessage(ping(server).origin() + " speaks no MCP that the manager knows: it answers server/discover"
-                        + " with status 200 and a result, initialize with status 200 and a result; check mcpPath");
+                .hasMessage(
+                        ping(server).origin() + " speaks no MCP that the manager knows: it answers server/discover"
+                                + " with status 200 and a result, initialize with status 200 and a result; check mcpPath or url");
     }
 
     @Test

@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -253,12 +254,15 @@ class StdioConnectionTest {
         servers.add(server);
         server.connection().attach(new Peer() {
             @Override
-            public void notified(Notification notification) {}
+            public void notified(Notification notification, Optional<AnswerListener> call) {}
 
             @Override
-            public void requested(Request request) {
+            public void requested(Request request, Optional<AnswerListener> call) {
                 server.connection().send(new Result(request.id(), params("{\"roots\":[]}")));
             }
+
+            @Override
+            public void renewed() {}
 
             @Override
             public void closed() {}

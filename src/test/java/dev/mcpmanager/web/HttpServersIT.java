@@ -148,7 +148,9 @@ class HttpServersIT {
     @Test
     void whatDoesNotListenSpeakMcpOrHaveAPortSaysSoWithTheRemedy() throws Exception {
         start("deaf", "/mcp", List.of("sleep", "1000"));
-        tools("deaf").assertProblem(503, "server deaf does not listen at http://127.0.0.1:");
+        tools("deaf")
+                .assertProblem(
+                        503, "server deaf does not answer: connection refused: nothing listens at http://127.0.0.1:");
         start("lost", "/elsewhere", List.of(EVERYTHING, "streamableHttp"));
         await().atMost(PATIENCE).until(() -> tools("lost").status() == 502);
         tools("lost").assertProblem(502, "check mcpPath");

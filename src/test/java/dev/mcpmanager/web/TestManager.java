@@ -29,6 +29,7 @@ import dev.mcpmanager.mcp.StdioConnection;
 import dev.mcpmanager.runtime.ServerRuntime;
 import dev.mcpmanager.runtime.docker.DockerRuntime;
 import dev.mcpmanager.runtime.process.ProcessRuntime;
+import dev.mcpmanager.runtime.remote.RemoteRuntime;
 import dev.mcpmanager.secret.Secrets;
 import dev.mcpmanager.server.ClientConfigImport;
 import dev.mcpmanager.server.ServerType;
@@ -89,6 +90,7 @@ public final class TestManager implements AutoCloseable {
     private final Webhooks webhooks;
     private final Alerts alerts;
     private final DockerRuntime containers;
+    private final RemoteRuntime remotes;
     private final Supervisor supervisor;
     private final OutgoingHttp outgoing = new OutgoingHttp();
     private final HealthMonitor health;
@@ -123,9 +125,14 @@ public final class TestManager implements AutoCloseable {
         containers = new DockerRuntime(directory.getFileName().toString(), environment);
         var captures = new LogCaptures(logStore, Instant::now);
         var client = new ClientInfo("test", "1");
+        remotes = new RemoteRuntime(client);
         supervisor = new Supervisor(
                 servers,
-                Map.of(ServerType.NODEJS, processes, ServerType.COMMAND, processes, ServerType.CONTAINER, containers),
+                Map.of(
+                        ServerType.NODEJS, processes,
+                        ServerType.COMMAND, processes,
+                        ServerType.CONTAINER, containers,
+                        ServerType.REMOTE, remotes),
                 database,
                 events,
                 bus,
@@ -249,6 +256,7 @@ public final class TestManager implements AutoCloseable {
         webhooks.close();
         outgoing.close();
         containers.close();
+        remotes.close();
         logSearch.close();
         retention.close();
         logStore.close();

@@ -43,7 +43,8 @@ public final class RealHttpServer implements AutoCloseable {
         return new RealHttpServer(freePort(), List.of(python.toString(), "src/test/servers/sessions.py"));
     }
 
-    private static int freePort() throws IOException {
+    /** A port of loopback on which nothing listens. */
+    public static int freePort() throws IOException {
         try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }

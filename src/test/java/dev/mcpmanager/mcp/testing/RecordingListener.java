@@ -11,6 +11,27 @@ public final class RecordingListener implements ConnectionListener {
     public final List<Integer> strayLengths = new CopyOnWriteArrayList<>();
     public final List<Long> oversize = new CopyOnWriteArrayList<>();
     public final List<Notification> notifications = new CopyOnWriteArrayList<>();
+    public final List<String> notices = new CopyOnWriteArrayList<>();
+    private final String secret;
+
+    public RecordingListener() {
+        this("(nothing is secret)");
+    }
+
+    /** Redacts {@code secret}. */
+    public RecordingListener(String secret) {
+        this.secret = secret;
+    }
+
+    @Override
+    public String redacted(String words) {
+        return words.replace(secret, "***");
+    }
+
+    @Override
+    public void notice(String message) {
+        notices.add(message);
+    }
 
     @Override
     public void stray(String line, int length, String reason) {

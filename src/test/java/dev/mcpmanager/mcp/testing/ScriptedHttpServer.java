@@ -27,7 +27,7 @@ public final class ScriptedHttpServer implements AutoCloseable {
      *
      * @param message its body, if it had one
      */
-    public record Received(String httpMethod, Headers headers, JsonNode message) {
+    public record Received(String httpMethod, String path, Headers headers, JsonNode message) {
         /** Of JSON-RPC, or of HTTP where there is no message. */
         public String method() {
             return message.path("method").asString(httpMethod);
@@ -103,7 +103,11 @@ public final class ScriptedHttpServer implements AutoCloseable {
         try (exchange) {
             byte[] body = exchange.getRequestBody().readAllBytes();
             JsonNode message = body.length == 0 ? MissingNode.getInstance() : Json.STRICT.readTree(body);
-            var request = new Received(exchange.getRequestMethod(), exchange.getRequestHeaders(), message);
+            var request = new Received(
+                    exchange.getRequestMethod(),
+                    exchange.getRequestURI().getPath(),
+                    exchange.getRequestHeaders(),
+                    message);
             received.add(request);
             Reply reply = script.answer(request);
             byte[] answer =

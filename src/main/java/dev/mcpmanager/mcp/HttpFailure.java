@@ -1,4 +1,4 @@
-package dev.mcpmanager.health;
+package dev.mcpmanager.mcp;
 
 import java.net.ConnectException;
 import java.net.ProtocolException;
@@ -16,13 +16,13 @@ import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 
 /** Words why no HTTP answer came, with a remedy, and without anything that the other side or the address says. Stateless. */
-final class HttpFailure {
+public final class HttpFailure {
     private static final int MAX_CAUSES = 10;
 
     private HttpFailure() {}
 
-    /** @param origin scheme, host and port */
-    static String text(Throwable failure, String origin) {
+    /** Such as {@code TLS with https://example.org failed: its certificate has expired}; {@code origin} as there. */
+    public static String text(Throwable failure, String origin) {
         if (has(failure, UnresolvedAddressException.class) || has(failure, UnknownHostException.class)) {
             return "the host of " + origin + " does not resolve: check its name";
         }

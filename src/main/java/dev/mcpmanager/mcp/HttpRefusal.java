@@ -1,0 +1,69 @@
+package dev.mcpmanager.mcp;
+
+import java.net.URI;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Words what a server answered over HTTP that is no MCP, with a remedy, and without the server's own words. Stateless. */
+final class HttpRefusal {
+    private static final int ACCEPTED = 202;
+    private static final int UNAUTHORIZED = 401;
+    private static final int FORBIDDEN = 403;
+    private static final int TOO_MANY_REQUESTS = 429;
+    /** Seconds or a date (RFC 9110, 10.2.3). */
+    private static final Pattern RETRY_AFTER = Pattern.compile("[A-Za-z0-9:, ]{1,40}");
+
+    private HttpRefusal() {}
+
+    /** Whether asking again is useless until something is changed. */
+    static boolean isForGood(int status) {
+        return status == UNAUTHORIZED || status == FORBIDDEN || status / 100 == 3;
+    }
+
+    /** Such as {@code is asked too often (status 429): try again after 30 s}. */
+    static String text(HttpTransfer.Outcome outcome, URI address) {
+        int status = outcome.status();
+        if (status == UNAUTHORIZED || status == FORBIDDEN) {
+            return "asks for authorization (status " + status
+                    + "): add its credentials to headers, or set a healthEndpoint";
+        }
+        if (status / 100 == 3) {
+            return "redirects" + target(outcome, address) + " (status " + status
+                    + "): at most 5 redirects 307 and 308 to the same host are followed, as credentials must"
+                    + " not go to another; check mcpPath or url";
+        }
+        if (status == TOO_MANY_REQUESTS) {
+            return "is asked too often (status 429): try again "
+                    + retryAfter(outcome).orElse("later");
+        }
+        if (status / 100 == 5) {
+            return "fails (status " + status + "): its own log says why"
+                    + retryAfter(outcome).map(when -> "; try again " + when).orElse("");
+        }
+        if (status == ACCEPTED) {
+            return "took the request (status 202), but answers nothing";
+        }
+        String type = outcome.body() == MessageBody.End.UNREAD ? "something other than JSON" : "no JSON-RPC";
+        return "answers with status " + status + " and " + type + "; check mcpPath or url";
+    }
+
+    private static Optional<String> retryAfter(HttpTransfer.Outcome outcome) {
+        return outcome.headers()
+                .firstValue("retry-after")
+                .filter(text -> RETRY_AFTER.matcher(text).matches())
+                .map(text -> "after " + text + (text.chars().allMatch(Character::isDigit) ? " s" : ""));
+    }
+
+    private static String target(HttpTransfer.Outcome outcome, URI address) {
+        try {
+            return outcome.headers()
+                    .firstValue("location")
+                    .map(address::resolve)
+                    .filter(target -> target.getHost() != null)
+                    .map(target -> " to " + HttpTransfer.origin(target) + target.getRawPath())
+                    .orElse("");
+        } catch (IllegalArgumentException e) {
+            return "";
+        }
+    }
+}

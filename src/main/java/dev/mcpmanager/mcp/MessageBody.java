@@ -1,0 +1,172 @@
+package dev.mcpmanager.mcp;
+
+import dev.mcpmanager.mcp.Decoded.NotJsonRpc;
+import java.io.ByteArrayOutputStream;
+import java.net.http.HttpResponse.BodyHandler;
+import java.net.http.HttpResponse.BodySubscriber;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a body, JSON or an event stream, and hands on each message in it as soon as it is complete. Thread-safe as its one
+ * subscription is. No message longer than a bound is read.
+ */
+final class MessageBody implements BodySubscriber<MessageBody.End>, EventStream.Events {
+
+    /** How reading ended. */
+    enum End {
+        /** The body is over, or its reader has enough. */
+        READ,
+        /** A message was longer than allowed, or than memory allows. */
+        TOO_LONG,
+        /** It is neither JSON nor an event stream. */
+        UNREAD
+    }
+
+    /** Receives what is in a body, on the thread that reads it; must not block. */
+    interface Messages {
+
+        /** The answer begins. */
+        default void head(int status, boolean isStream) {}
+
+        /** Gives whether nothing more of the body is wanted. */
+        boolean message(Decoded message);
+
+        /** With this the stream can go on where it broke off; empty to say that it cannot. */
+        default void id(String lastEventId) {}
+
+        /** How long to wait before the stream is opened again. */
+        default void retry(long millis) {}
+    }
+
+    private final Messages messages;
+    private final int maxBytes;
+    private final long maxTotalBytes;
+    private final @Nullable EventStream events;
+    private final ByteArrayOutputStream json = new ByteArrayOutputStream();
+    private final CompletableFuture<End> end = new CompletableFuture<>();
+    private Flow.@Nullable Subscription subscription;
+    private long received;
+
+    private MessageBody(Messages messages, int maxBytes, long maxTotalBytes, boolean isEvents) {
+        this.messages = messages;
+        this.maxBytes = maxBytes;
+        this.maxTotalBytes = maxTotalBytes;
+        this.events = isEvents ? new EventStream(maxBytes, this) : null;
+    }
+
+    /**
+     * For JSON and event streams.
+     *
+     * @param maxBytes of one message
+     * @param maxTotalBytes of all
+     */
+    static BodyHandler<End> reading(Messages messages, int maxBytes, long maxTotalBytes) {
+        return head -> {
+            String type = head.headers().firstValue("content-type").orElse("").toLowerCase(Locale.ROOT);
+            boolean isEvents = type.startsWith("text/event-stream");
+            messages.head(head.statusCode(), isEvents);
+            return isEvents || type.startsWith("application/json")
+                    ? new MessageBody(messages, maxBytes, maxTotalBytes, isEvents)
+                    : unread();
+        };
+    }
+
+    /** Leaves the body unread. */
+    static BodySubscriber<End> unread() {
+        var body = new MessageBody(_ -> true, 0, 0, false);
+        body.end.complete(End.UNREAD);
+        return body;
+    }
+
+    @Override
+    public CompletionStage<End> getBody() {
+        return end;
+    }
+
+    @Override
+    public void onSubscribe(Flow.Subscription begun) {
+        subscription = begun;
+        if (end.isDone()) {
+            begun.cancel();
+        } else {
+            begun.request(Long.MAX_VALUE);
+        }
+    }
+
+    @Override
+    public void onNext(List<ByteBuffer> buffers) {
+        try {
+            for (ByteBuffer buffer : buffers) {
+                var part = new byte[buffer.remaining()];
+                buffer.get(part);
+                if (!end.isDone() && !isWithinBounds(part)) {
+                    end.complete(End.TOO_LONG);
+                }
+            }
+        } catch (OutOfMemoryError e) {
+            end.complete(End.TOO_LONG);
+        }
+        if (subscription != null && end.isDone()) {
+            subscription.cancel();
+        }
+    }
+
+    private boolean isWithinBounds(byte[] part) {
+        received += part.length;
+        if (received > maxTotalBytes) {
+            return false;
+        }
+        if (events != null) {
+            return events.received(part);
+        }
+        if (json.size() + part.length > maxBytes) {
+            return false;
+        }
+        json.writeBytes(part);
+        return true;
+    }
+
+    @Override
+    public void event(byte[] data) {
+        if (messages.message(JsonRpcDecoder.decodeOwned(data, 0, data.length))) {
+            end.complete(End.READ);
+        }
+    }
+
+    @Override
+    public void id(String lastEventId) {
+        messages.id(lastEventId);
+    }
+
+    @Override
+    public void retry(long millis) {
+        messages.retry(millis);
+    }
+
+    @Override
+    public void onError(Throwable failure) {
+        end.completeExceptionally(failure);
+    }
+
+    @Override
+    public void onComplete() {
+        if (events == null) {
+            try {
+                byte[] text = json.toByteArray();
+                Decoded decoded = text.length == 0
+                        ? new NotJsonRpc("is empty")
+                        : JsonRpcDecoder.decodeOwned(text, 0, text.length);
+                boolean _ = messages.message(decoded);
+            } catch (OutOfMemoryError e) {
+                end.complete(End.TOO_LONG);
+            }
+        }
+        end.complete(End.READ);
+    }
+}
