@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -246,9 +247,9 @@ public final class HttpConnection implements McpConnection {
                 && inFlight.listener(number).isPresent();
     }
 
-    /** What must not block. */
-    void later(Duration delay, Runnable task) {
-        var _ = scheduler.schedule(task, delay.toMillis(), TimeUnit.MILLISECONDS);
+    /** Runs what must not block. */
+    Future<?> later(Duration delay, Runnable task) {
+        return scheduler.schedule(task, delay.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     void answered(JsonRpcId id, Response response) {

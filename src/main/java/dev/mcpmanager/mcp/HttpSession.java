@@ -33,7 +33,7 @@ record HttpSession(Era era, Map<String, String> headers) {
             case LEGACY -> headers;
             case MODERN -> {
                 var all = new HashMap<>(headers);
-                all.put("Mcp-Method", method);
+                all.put("Mcp-Method", headerValue(method));
                 name(method, params).ifPresent(name -> all.put("Mcp-Name", headerValue(name)));
                 yield all;
             }

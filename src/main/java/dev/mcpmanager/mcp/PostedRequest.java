@@ -11,7 +11,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 
 /**
  * One request to a server over HTTP, until its answer came or none can come any more: it is asked again where it surely was
@@ -33,6 +35,9 @@ final class PostedRequest implements MessageBody.Messages {
     private volatile @Nullable HttpTransfer transfer;
     /** An error that came with a status that may mean that something else is wrong. */
     private volatile @Nullable Failure refusal;
+
+    /** What ends the stream if the server does not. */
+    private volatile @Nullable Future<?> lingering;
 
     private volatile boolean accepted;
     private volatile boolean isStream;
@@ -66,7 +71,12 @@ final class PostedRequest implements MessageBody.Messages {
             return;
         }
         Map<String, String> headers = new HashMap<>(session.headersOf(request.method(), params()));
-        headers.putAll(HttpSession.repeated(repeatedHeaders, params()));
+        try {
+            headers.putAll(HttpSession.repeated(repeatedHeaders, params()));
+        } catch (JacksonException e) {
+            fail("wants arguments repeated in headers, which are ambiguous: " + e.getOriginalMessage());
+            return;
+        }
         refusal = null;
         follow(connection.endpoint().post(request, headers, this), session);
     }
@@ -77,6 +87,10 @@ final class PostedRequest implements MessageBody.Messages {
             next.abort();
         }
         var _ = next.outcome().whenComplete((outcome, failure) -> {
+            Future<?> unneeded = lingering;
+            if (unneeded != null) {
+                unneeded.cancel(false);
+            }
             if (!isWaiting()) {
                 return;
             }
@@ -118,7 +132,7 @@ final class PostedRequest implements MessageBody.Messages {
         if (accepted) {
             connection.answered(request.id(), response);
             if (isStream) {
-                connection.later(LINGER, this::abort);
+                lingering = connection.later(LINGER, this::abort);
             }
         } else if (response instanceof Failure failure) {
             refusal = failure;
@@ -211,7 +225,7 @@ final class PostedRequest implements MessageBody.Messages {
         }
         Map<String, String> headers = new HashMap<>(session.headers());
         headers.put("Last-Event-ID", lastEventId.get());
-        connection.later(resumption.delay(), () -> {
+        var _ = connection.later(resumption.delay(), () -> {
             if (isWaiting()) {
                 follow(connection.endpoint().get(headers, this), session);
             }

@@ -122,7 +122,7 @@ final class StandingStream {
                 var _ = connection.renewed(session);
             } else if (offered) {
                 boolean inOrder = outcome != null && outcome.status() / 100 == 2;
-                connection.later(inOrder ? resumption.delay() : wait, this::open);
+                var _ = connection.later(inOrder ? resumption.delay() : wait, this::open);
                 wait = wait.multipliedBy(2).compareTo(LONGEST_WAIT) < 0 ? wait.multipliedBy(2) : LONGEST_WAIT;
             } else {
                 log.debug("server {} offers no standing stream", connection.serverName(), failure);

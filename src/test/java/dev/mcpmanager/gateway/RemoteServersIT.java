@@ -254,6 +254,17 @@ class RemoteServersIT {
     }
 
     @Test
+    void aMethodThatNoHeaderCanHoldIsPassedOn() throws Exception {
+        ScriptedHttpServer server = serve(modern(_ -> result("any")));
+        HostileServer managed = manage(server.endpoint());
+        String session = managed.initialize();
+        Answer answer = managed.legacy(session, "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"größe\\nx\"}")
+                .join();
+        assertThat(answer.text()).isEqualTo("any");
+        assertThat(server.received().getLast().headers().getFirst("Mcp-Method")).startsWith("=?base64?");
+    }
+
+    @Test
     void aMessageBeyondTheBoundFailsItsCallAlone() throws Exception {
         String huge = "x".repeat(21 * 1024 * 1024);
         HostileServer managed = manage(serve(modern(_ -> result(huge))).endpoint());
