@@ -10,6 +10,8 @@ const results = {
   'tools/list': () => ({ tools: [{ name: 'echo', inputSchema: { type: 'object' } }] }),
   'resources/list': () => ({ resources: [{ uri: 'file:///a', name: 'a' }] }),
   'prompts/list': () => ({ prompts: [{ name: 'greet' }] }),
+  'resources/read': ({ uri }) => ({ contents: [{ uri, text: `content of ${uri}` }] }),
+  'prompts/get': ({ name, arguments: given }) => ({ messages: [{ role: 'user', content: { type: 'text', text: `${name} ${given.who}` } }] }),
   'tools/call': ({ name, arguments: given }) => ({ content: [{ type: 'text', text: `${name} ${JSON.stringify(given)}` }] }),
 };
 

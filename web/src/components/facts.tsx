@@ -10,7 +10,7 @@ export function Facts({ facts }: { facts: [label: string, value: ReactNode][] })
           <Text component="dt" size="xs" c="dimmed">
             {label}
           </Text>
-          <Text component="dd" m={0} fw={600}>
+          <Text component="dd" m={0} fw={600} size={typeof value === 'string' && value.length > 24 ? 'sm' : 'md'}>
             {value ?? '–'}
           </Text>
         </Paper>

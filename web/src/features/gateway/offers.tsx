@@ -1,4 +1,4 @@
-import { Grid, NavLink, Paper, ScrollArea, Stack, TextInput } from '@mantine/core';
+import { Box, Grid, NavLink, Paper, Stack, TextInput } from '@mantine/core';
 import { IconSearch, type TablerIcon } from '@tabler/icons-react';
 import { useState } from 'react';
 import { Empty } from '@/components/empty';
@@ -32,7 +32,7 @@ export function Offers({ serverId, kind, action, icon, offers }: OffersProps) {
               value={search}
               onChange={(event) => setSearch(event.currentTarget.value)}
             />
-            <ScrollArea.Autosize mah={{ base: 220, sm: 520 }} viewportProps={{ tabIndex: 0 }}>
+            <Box mah={{ base: 220, sm: 520 }} style={{ overflowY: 'auto' }} tabIndex={0}>
               {found.map(({ key, title, description }) => (
                 <NavLink
                   key={key}
@@ -45,7 +45,7 @@ export function Offers({ serverId, kind, action, icon, offers }: OffersProps) {
                   styles={{ description: { whiteSpace: 'nowrap', overflow: 'hidden', textOverflow: 'ellipsis' } }}
                 />
               ))}
-            </ScrollArea.Autosize>
+            </Box>
           </Stack>
         </Paper>
       </Grid.Col>

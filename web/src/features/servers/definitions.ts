@@ -16,10 +16,12 @@ export function useChangeServer(id: string) {
   );
 }
 
-/** Stops and deletes a server. */
-export function useDeleteServer() {
-  return useDefinitionMutation(({ server, purge }: { server: Server; purge: boolean }) =>
-    body(api.DELETE('/api/servers/{id}', { params: { path: { id: server.id }, query: { purge } } })),
+/** Stops and deletes a server; `onDeleted` is also called if what asked for it is no longer shown. */
+export function useDeleteServer(onDeleted: () => void) {
+  return useDefinitionMutation(
+    ({ server, purge }: { server: Server; purge: boolean }) =>
+      body(api.DELETE('/api/servers/{id}', { params: { path: { id: server.id }, query: { purge } } })),
+    onDeleted,
   );
 }
 
@@ -28,10 +30,11 @@ export function useImportServers() {
   return useDefinitionMutation((file: Record<string, unknown>) => data(api.POST('/api/import', { body: file })));
 }
 
-function useDefinitionMutation<T, R>(mutationFn: (variables: T) => Promise<R>) {
+function useDefinitionMutation<T, R>(mutationFn: (variables: T) => Promise<R>, onSuccess?: () => void) {
   const client = useQueryClient();
   return useMutation({
     mutationFn,
+    onSuccess,
     onSettled: () => client.invalidateQueries({ queryKey: serversQuery.queryKey }),
   });
 }

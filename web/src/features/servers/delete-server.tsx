@@ -15,11 +15,10 @@ export function DeleteServer({ server, onClose }: DeleteServerProps) {
   const [purge, setPurge] = useState(false);
   const navigate = useNavigate();
   const { pathname } = useLocation();
-  const { mutate, error, isPending } = useDeleteServer();
-  const deleted = () => {
+  const { mutate, error, isPending } = useDeleteServer(() => {
     onClose();
     if (pathname.startsWith(`/servers/${server.name}`)) void navigate({ to: '/servers' });
-  };
+  });
   return (
     <Modal opened onClose={onClose} title={`Delete ${server.name}?`} centered>
       <Stack>
@@ -34,7 +33,7 @@ export function DeleteServer({ server, onClose }: DeleteServerProps) {
           <Button variant="default" onClick={onClose} data-autofocus>
             Cancel
           </Button>
-          <Button color="red" loading={isPending} onClick={() => mutate({ server, purge }, { onSuccess: deleted })}>
+          <Button color="red" loading={isPending} onClick={() => mutate({ server, purge })}>
             Delete
           </Button>
         </Group>

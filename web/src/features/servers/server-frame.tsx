@@ -11,6 +11,7 @@ import { useServer } from '@/lib/servers';
 import { ServerActions } from './server-actions';
 import { ServerMenu } from './server-menu';
 import { ServerNavigation } from './server-navigation';
+import { StartProgress } from './start-progress';
 
 /** The frame of one server's pages: how it is, what can be done, and where its parts are. */
 export function ServerFrame({ name, children }: { name: string; children: ReactNode }) {
@@ -33,6 +34,7 @@ export function ServerFrame({ name, children }: { name: string; children: ReactN
         <StateLabel state={server.status} />
         <HealthIndicator status={server.healthStatus} lastCheck={server.lastHealthCheck} />
         <Code>{server.type}</Code>
+        {server.status === 'starting' && <StartProgress serverId={server.id} />}
       </Group>
       <ServerNavigation name={name} />
       {children}

@@ -173,6 +173,42 @@ class LifecycleApiIT {
     }
 
     @Test
+    void aResourceIsReadAndAPromptIsFilledIn() throws Exception {
+        manager.createFixture("offers");
+        String offers = "/api/servers/offers";
+        manager.post(offers + "/resources/read", "{\"uri\": \"file:///a\"}").assertProblem(503, "");
+        manager.post(offers + "/start", "");
+
+        assertThat(manager.post(offers + "/resources/read", "{\"uri\": \"file:///a\"}")
+                        .data()
+                        .at("/contents/0/text")
+                        .asString())
+                .isEqualTo("content of file:///a");
+        assertThat(manager.post(offers + "/prompts/greet/get", "{\"arguments\": {\"who\": \"Ada\"}}")
+                        .data()
+                        .at("/messages/0/content/text")
+                        .asString())
+                .isEqualTo("greet Ada");
+        manager.post(offers + "/resources/read", "{}").assertProblem(400, "\"field\":\"uri\"");
+        manager.post(offers + "/prompts/greet/get", "{\"arguments\": []}")
+                .assertProblem(400, "\"field\":\"arguments\"");
+    }
+
+    @Test
+    void theStatusesOfAllServersAreToldAtOnceById() throws Exception {
+        manager.createFixture("one-of-all");
+        String id = manager.get("/api/servers/one-of-all").data().path("id").asString();
+        manager.post("/api/servers/one-of-all/start", "");
+
+        JsonNode all = manager.get("/api/status").data();
+
+        assertThat(all.size()).isEqualTo(manager.get("/api/servers").data().size());
+        assertThat(all.path(id).path("status").asString()).isEqualTo("running");
+        assertThat(all.path(id).path("details").path("pid"))
+                .isEqualTo(manager.status("one-of-all").path("details").path("pid"));
+    }
+
+    @Test
     void logsAreNewestFirstAndPaged() throws Exception {
         manager.create("""
                 {"name": "logs", "type": "command", "command": "sh", "transport": "http",
