@@ -31,7 +31,7 @@ describe.each([
   test.each(PAGES)('/%s is shown, fits, and axe finds nothing wrong', async (path) => {
     await page.goto(new URL(`/${path}`, PAGE_URL).href);
     await page.getByRole('heading', { level: 1 }).waitFor();
-    await page.getByRole('status', { name: 'Loading' }).waitFor({ state: 'detached' });
+    await expect.poll(() => page.getByRole('status', { name: 'Loading' }).count(), { timeout: 10_000 }).toBe(0);
     await page.getByText('Live', { exact: true }).waitFor();
     await keep(page, `${size}-${colorScheme}-${path.replaceAll('/', '-') || 'home'}`);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
