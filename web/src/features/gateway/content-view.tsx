@@ -9,7 +9,16 @@ export function ContentView({ content }: { content: Content }) {
   const { type, text, data, mimeType = '', resource, uri, name } = content;
   if (typeof text === 'string') return <Lines text={text} />;
   if (type === 'image' && PICTURE.test(mimeType)) {
-    return <Image src={`data:${mimeType};base64,${data}`} alt="Picture of the result" maw={480} w="auto" radius="sm" />;
+    return (
+      <Image
+        src={`data:${mimeType};base64,${data}`}
+        alt="Picture of the result"
+        maw={480}
+        w="auto"
+        radius="sm"
+        style={{ alignSelf: 'flex-start' }}
+      />
+    );
   }
   if (type === 'audio' && SOUND.test(mimeType)) return <audio controls src={`data:${mimeType};base64,${data}`} />;
   if (resource) {
