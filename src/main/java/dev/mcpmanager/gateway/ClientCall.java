@@ -9,6 +9,7 @@ import dev.mcpmanager.mcp.JsonRpcMessage.Notification;
 import dev.mcpmanager.mcp.JsonRpcMessage.Request;
 import dev.mcpmanager.mcp.JsonRpcMessage.Response;
 import dev.mcpmanager.mcp.JsonRpcMessage.Result;
+import dev.mcpmanager.mcp.McpSession;
 import dev.mcpmanager.mcp.RawJson;
 import dev.mcpmanager.mcp.RawObject;
 import java.time.Duration;
@@ -190,10 +191,18 @@ abstract sealed class ClientCall implements AnswerListener, Turns.Taker permits 
         }
     }
 
-    /** Lets others go on if the client has not answered for so many nanoseconds: then the server can ask none of them. */
-    void shareTurn(long now, long patience) {
-        if (waitsForInput && now - waitsSince > patience) {
+    /** Lets others go on while the server does nothing but wait for the client. */
+    void shareTurn() {
+        if (isBlocked()) {
             leaveTurn();
+        }
+    }
+
+    /** Whether the server is taken to ask nothing else in it before the client has answered. */
+    boolean isBlocked() {
+        synchronized (over) {
+            // without a turn others are under way already
+            return waitsForInput && (place == null || System.nanoTime() - waitsSince > McpSession.AT_WORK.toNanos());
         }
     }
 

@@ -37,13 +37,9 @@ final class LeftCall implements AnswerListener {
         return now - since;
     }
 
-    void leaveTurn() {
-        place.ifPresent(Place::leave);
-    }
-
     /** Nothing that the server asks from now on belongs to it. */
     void end() {
-        leaveTurn();
+        place.ifPresent(Place::leave);
         onEnd.run();
     }
 

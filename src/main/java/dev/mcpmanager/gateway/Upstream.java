@@ -13,7 +13,6 @@ import dev.mcpmanager.mcp.Peer;
 import dev.mcpmanager.mcp.RawJson;
 import dev.mcpmanager.mcp.RawObject;
 import dev.mcpmanager.problem.ProblemException;
-import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -30,9 +29,6 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class Upstream implements Peer {
     static final int MAX_LEFT = 1_000;
-
-    /** How long others wait for a client's answer, or for a server to end a call that its client has left. */
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private static final List<String> ANSWER = List.of("capabilities", "serverInfo", "instructions", "_meta");
 
@@ -105,22 +101,23 @@ final class Upstream implements Peer {
     }
 
     /**
-     * Of all calls that the server may be at work on and ask in, whether or not anybody waits for their answers. This
-     * itself stands for calls of the manager, and for those of nobody knows whom.
+     * Of all calls that the server may be at work on and ask in, whether or not anybody waits for their answers; if it only
+     * waits for clients, of these calls. This itself stands for calls of the manager, and for those of nobody knows whom.
      */
     Set<Object> owners() {
         Set<Object> owners = new HashSet<>();
+        Set<Object> blocked = new HashSet<>();
         connection.waiting().forEach(waiting -> {
             if (waiting instanceof LeftCall gone) {
                 owners.add(gone.owner());
             } else if (waiting instanceof ClientCall call && call.mayBeAsked()) {
-                owners.add(call.owner());
+                (call.isBlocked() ? blocked : owners).add(call.owner());
             }
         });
         if (session.mayBeAsked() || isOverflowed()) {
             owners.add(this);
         }
-        return owners;
+        return owners.isEmpty() ? blocked : owners;
     }
 
     private boolean isOverflowed() {
@@ -146,12 +143,11 @@ final class Upstream implements Peer {
     void tick(long now) {
         connection.waiting().forEach(waiting -> {
             if (waiting instanceof ClientCall call) {
-                call.shareTurn(now, PATIENCE.toNanos());
-            } else if (waiting instanceof LeftCall gone && gone.age(now) > PATIENCE.toNanos()) {
-                gone.leaveTurn();
-                if (gone.age(now) > McpSession.AT_WORK.toNanos() && connection.forget(gone.id())) {
-                    gone.end();
-                }
+                call.shareTurn();
+            } else if (waiting instanceof LeftCall gone
+                    && gone.age(now) > McpSession.AT_WORK.toNanos()
+                    && connection.forget(gone.id())) {
+                gone.end();
             }
         });
     }

@@ -24,8 +24,11 @@ import tools.jackson.databind.node.ObjectNode;
 public final class McpSession {
     private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(3);
 
-    /** How long a server may be at work on a call that it was told to stop, and that it does not answer. */
-    public static final Duration AT_WORK = Duration.ofMinutes(1);
+    /**
+     * How long a server may be at work on a call that it was told to stop, and that it does not answer, as those that stop
+     * at once do not either (2025-11-25, Cancellation).
+     */
+    public static final Duration AT_WORK = Duration.ofSeconds(2);
 
     private static final int MAX_INPUTS_NAMED = 10;
 
