@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { violations } from './axe';
 import { keep, PAGE_URL, useBrowser } from './open-page';
+import { removeServer, runServer } from './run-server';
 
 const { open, complaints } = useBrowser();
 const at = (path: string) => new URL(path, PAGE_URL).href;
@@ -10,20 +11,16 @@ let page: Page;
 beforeAll(async () => {
   page = await open(PAGE_URL, { reducedMotion: 'reduce' });
   await page.getByRole('heading', { name: 'Overview' }).waitFor();
-  const definition = {
+  await runServer(page, {
     name: 'mortal',
-    type: 'command',
     command: 'sh',
     args: ['-c', 'echo "the <b>disk</b> is full" >&2; exec sleep 600'],
-    transport: 'http',
     health: { interval: '1s' },
-  };
-  await page.request.post(at('/api/servers'), { data: definition });
-  await page.request.post(at('/api/servers/mortal/start'));
+  });
   await page.goto(at('/servers/mortal/health'));
 });
 afterAll(async () => {
-  await page.request.delete(at('/api/servers/mortal?purge=true'));
+  await removeServer(page, 'mortal');
   expect(complaints).toEqual([]);
 });
 

@@ -3,13 +3,14 @@ import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { violations } from './axe';
 import { keep, PAGE_URL, useBrowser } from './open-page';
+import { removeServer, runServer } from './run-server';
 
 // what would do harm if it were taken for HTML, colours, a trace, and then a line each time its pipe gets one
-const SCRIPT = String.raw`
-printf '\033[31mred\033[0m <img src=x onerror=alert(1)><b>bold</b>\n'
-printf 'Error: no such file\n    at open (/app/index.js:3:5)\n    at main (/app/index.js:9:1)\n' >&2
-echo 'WARN nearly full'
-i=0; while sleep 0.2; do i=$((i + 1)); echo "tick $i"; done`;
+const SCRIPT = [
+  String.raw`printf '\033[31mred\033[0m <img src=x onerror=alert(1)><b>bold</b>\n'`,
+  String.raw`printf 'Error: no such file\n    at open (/app/index.js:3:5)\n    at main (/app/index.js:9:1)\n' >&2`,
+  `echo 'WARN nearly full'; i=0; while sleep 0.2; do i=$((i + 1)); echo "tick $i"; done`,
+].join('; ');
 
 const { open, complaints } = useBrowser();
 const at = (path: string) => new URL(path, PAGE_URL).href;
@@ -20,12 +21,10 @@ let page: Page;
 beforeAll(async () => {
   page = await open(PAGE_URL, { acceptDownloads: true, reducedMotion: 'reduce' });
   await page.getByRole('heading', { name: 'Overview' }).waitFor();
-  const definition = { name: 'ticker', type: 'command', command: 'sh', args: ['-c', SCRIPT], transport: 'http' };
-  await page.request.post(at('/api/servers'), { data: definition });
-  await page.request.post(at('/api/servers/ticker/start'));
+  await runServer(page, { name: 'ticker', command: 'sh', args: ['-c', SCRIPT] });
 });
 afterAll(async () => {
-  await page.request.delete(at('/api/servers/ticker?purge=true'));
+  await removeServer(page, 'ticker');
   expect(complaints).toEqual([]);
 });
 beforeEach(() => page.goto(at('/servers/ticker/logs')));
@@ -76,7 +75,7 @@ test('a regular expression finds lines that come, too; one that is wrong is told
 });
 
 test('levels are chosen, and a trace is folded until it is opened', async () => {
-  await page.getByRole('checkbox', { name: 'error' }).check({ force: true });
+  await page.getByRole('group', { name: 'Filters' }).getByText('error', { exact: true }).click();
   await line('no such file').getByText('+2 lines').waitFor();
   expect(new URL(page.url()).searchParams.get('level')).toBe('error');
   expect(await line('tick').count()).toBe(0);
@@ -121,7 +120,7 @@ test('what is shown is exported', async () => {
   await keep(page, 'logs-menu');
   const [download] = await Promise.all([page.waitForEvent('download'), page.getByText('CSV, for').click()]);
   expect(download.suggestedFilename()).toBe('ticker-logs.csv');
-  expect(readFileSync(await download.path(), 'utf8')).toMatch(/nearly full\r?\n$/);
+  expect(readFileSync(await download.path(), 'utf8')).toMatch(/,warn,stdout,"?WARN nearly full/);
 });
 
 test('lines of all servers stand together with their names', async () => {

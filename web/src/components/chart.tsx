@@ -37,13 +37,14 @@ export function Chart({ options, data, shades = NONE, height, label }: ChartProp
     const element = place.current;
     if (!element) return;
     const colours = coloursOf(element);
+    const look = options(colours);
+    const drawClear = [(plot: uPlot) => drawShades(plot, latest.current.shades, colours.colour)];
+    const size = { width: element.clientWidth, height };
     const made = new uPlot(
-      { ms: 1, ...options(colours), width: element.clientWidth, height },
+      { ms: 1, ...look, hooks: { ...look.hooks, drawClear }, ...size },
       latest.current.data,
       element,
     );
-    (made.hooks.drawClear ??= []).push((plot) => drawShades(plot, latest.current.shades, colours.colour));
-    made.redraw();
     chart.current = made;
     const observer = new ResizeObserver(() => made.setSize({ width: element.clientWidth, height }));
     observer.observe(element);
@@ -83,7 +84,7 @@ function move(chart: uPlot, step: number): void {
   const times = chart.data[0];
   const from = chart.cursor.idx ?? (step > 0 ? -1 : times.length);
   const time = times[Math.min(Math.max(from + step, 0), times.length - 1)];
-  if (time !== undefined) chart.setCursor({ left: chart.valToPos(time, 'x') + 1, top: 0 });
+  if (time !== undefined) chart.setCursor({ left: chart.valToPos(time, 'x'), top: 0 });
 }
 
 function coloursOf(element: Element): ChartColours {

@@ -60,7 +60,7 @@ export function LogView({ serverId, search, onSearch }: LogAddress & { serverId?
           serverNames={serverId ? undefined : names}
           match={match}
           wraps={wraps}
-          rowHeight={narrow ? 40 : 20}
+          rowHeight={narrow ? 46 : 20}
         />
       )}
       {at && (

@@ -45,7 +45,7 @@ export const LogsToolbar = memo(function LogsToolbar(props: LogsToolbarProps) {
         <Chip.Group multiple value={words(filter.level, LEVELS)} onChange={choose('level')}>
           <Group gap={6}>
             {LEVELS.map((level) => (
-              <Chip key={level} value={level} size="xs" variant="light">
+              <Chip key={level} value={level} size="xs" variant="outline">
                 <LevelLabel level={level} />
               </Chip>
             ))}
@@ -54,7 +54,7 @@ export const LogsToolbar = memo(function LogsToolbar(props: LogsToolbarProps) {
         <Chip.Group multiple value={words(filter.source, SOURCES)} onChange={choose('source')}>
           <Group gap={6}>
             {SOURCES.map((source) => (
-              <Chip key={source} value={source} size="xs" variant="light">
+              <Chip key={source} value={source} size="xs" variant="outline">
                 {source}
               </Chip>
             ))}
