@@ -210,7 +210,7 @@ abstract sealed class ClientCall implements AnswerListener, Turns.Taker permits 
         return waitsForInput;
     }
 
-    private void leaveTurn() {
+    final void leaveTurn() {
         takePlace().ifPresent(Place::leave);
     }
 

@@ -216,6 +216,8 @@ final class ModernCall extends ClientCall {
             told = latest.reply();
         }
         told.finish(Reply.OK, JsonRpcEncoder.encode(new Result(id(), result)));
+        // nobody waits for its answer until it comes back, which it need not
+        leaveTurn();
     }
 
     /**
