@@ -57,6 +57,11 @@ async function search() {
     await page.goto(at('/logs?level=debug'));
     await page.getByRole('log').waitFor();
     await page.evaluate(() => {
+      const { fetch } = globalThis;
+      globalThis.fetch = (request) => {
+        if (/search.*[?&]q=/.test(request.url)) globalThis.askedAt = performance.now();
+        return fetch(request);
+      };
       new MutationObserver((_, observer) => {
         if (!document.querySelector('[role=log] mark')) return;
         observer.disconnect();
@@ -65,12 +70,7 @@ async function search() {
     });
     await page.getByLabel('Search lines').fill(needle);
     await page.waitForFunction(() => globalThis.shownAt);
-    times.push(
-      await page.evaluate(() => {
-        const requests = performance.getEntriesByType('resource').filter(({ name }) => /search.*[?&]q=/.test(name));
-        return globalThis.shownAt - requests[0].startTime;
-      }),
-    );
+    times.push(await page.evaluate(() => globalThis.shownAt - globalThis.askedAt));
   }
   times.sort((a, b) => a - b);
   console.log(`| first hit of a search, median of 10 | ${times[5].toFixed(0)} ms |`);
