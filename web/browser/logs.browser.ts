@@ -42,8 +42,10 @@ test('lines show as they come, in their colours, and are never taken for HTML', 
 test('they wait while it is paused, and then follow', async () => {
   await line('tick').first().waitFor();
   await page.getByRole('button', { name: 'Pause' }).click();
+  const waiting = page.getByRole('button', { name: /^\d+ new lines$/ });
+  const count = await waiting.textContent();
   const last = await lines().locator('[data-level]').last().textContent();
-  await page.getByRole('button', { name: /^\d+ new lines$/ }).waitFor();
+  await expect.poll(() => waiting.textContent()).not.toBe(count);
   expect(await lines().locator('[data-level]').last().textContent()).toBe(last);
   await keep(page, 'logs-paused');
   await page.getByRole('button', { name: /new line/ }).click();

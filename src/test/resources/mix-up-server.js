@@ -47,8 +47,10 @@ function askLegacy(id, given) {
 }
 
 function askModern(id, given, { inputResponses, requestState }) {
-  if (inputResponses && requestState === given.text) return answer(id, given, inputResponses.word.content.word);
+  const again = requestState === given.text;
+  if (again && inputResponses?.word) return answer(id, given, inputResponses.word.content.word);
   calls.delete(id);
+  if (again) return send({ id, error: { code: -32000, message: 'nobody to ask' } });
   const inputRequests = { word: { method: 'elicitation/create', params: question(given) } };
   send({ id, result: { resultType: 'input_required', inputRequests, requestState: given.text } });
 }

@@ -238,8 +238,9 @@ class MisbehavingServerIT {
             assertThat(other).isNotDone();
             assertThat(readToTheEnd(socket)).isLessThan(count * 100_000L);
         }
-        var rest = server.resume(session, "0-" + (count - 3));
-        assertThat(server.delete(session).join().status()).isEqualTo(204);
+        // the later one ends the earlier one
+        var rest = server.resume(session, "0-" + (count - 3))
+                .applyToEither(server.resume(session, "0-" + (count - 3)), answer -> answer);
         assertThat(rest.join().response().body()).contains("id: 0-" + (count - 1));
     }
 
