@@ -48,7 +48,7 @@ function askLegacy(id, given) {
 
 function askModern(id, given, { inputResponses, requestState }) {
   const again = requestState === given.text;
-  if (again && inputResponses?.word) return answer(id, given, inputResponses.word.content.word);
+  if (again && inputResponses?.word?.content) return answer(id, given, inputResponses.word.content.word);
   calls.delete(id);
   if (again) return send({ id, error: { code: -32000, message: 'nobody to ask' } });
   const inputRequests = { word: { method: 'elicitation/create', params: question(given) } };
