@@ -58,6 +58,12 @@ const tools = {
     question(options, answered);
     waiting.push({ kind: 'ask', go: () => question(options, answered) });
   },
+  /** Asks, and tells of progress when somebody asks for a completion. */
+  askAndProgress(id, options, progressToken) {
+    ask(id, options);
+    const go = () => send({ method: 'notifications/progress', params: { progressToken, progress: 1 } });
+    waiting.push({ kind: 'progress', go });
+  },
   /** Tells what all questions were answered with. */
   outcomes: (id) => done(id, outcomes.join(' ')),
   /** Tells which requests were cancelled. */
@@ -73,8 +79,8 @@ const tools = {
   },
 };
 
-function call(id, { name, arguments: options = {} }) {
-  tools[name](id, options);
+function call(id, { name, arguments: options = {}, _meta = {} }) {
+  tools[name](id, options, _meta.progressToken);
 }
 
 function received(message) {

@@ -21,14 +21,26 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A request of a modern client. When a legacy server asks something in the middle of it, the client is told to try again
- * with the answers, and the call is held until it does. Thread-safe; at most {@value #MAX_QUESTIONS} questions wait.
+ * with the answers, and the call is held until it does; what the server tells meanwhile goes with the next try. Thread-safe;
+ * at most {@value #MAX_QUESTIONS} questions wait.
  */
 final class ModernCall extends ClientCall {
 
     static final int MAX_QUESTIONS = 1_000;
 
     /** One try of the request: the first one, or one that brings input. */
-    record Try(ModernRequest request, ModernReply reply) {}
+    record Try(ModernRequest request, ModernReply reply) {
+
+        /** @param notification whose token for progress is the one that the server was given */
+        void send(Notification notification) {
+            Optional<Notification> told = notification.method().equals(Progress.METHOD)
+                    ? request.params()
+                            .progressToken()
+                            .map(token -> Progress.of(notification.params().orElseThrow(), token))
+                    : Optional.of(notification);
+            told.ifPresent(known -> reply.send(JsonRpcEncoder.encode(known)));
+        }
+    }
 
     private record Ready(Response response, Outcome outcome) {}
 
@@ -37,6 +49,8 @@ final class ModernCall extends ClientCall {
     private final Object owner = new Object();
     /** What the server asks, by the key under which the client is asked. */
     private final Map<String, Request> asked = new LinkedHashMap<>();
+
+    private final Unheard unheard = new Unheard();
 
     private final long number;
     private Try latest;
@@ -156,13 +170,17 @@ final class ModernCall extends ClientCall {
     }
 
     @Override
-    void notified(Notification notification) {
-        reply().send(JsonRpcEncoder.encode(notification));
+    synchronized void notified(Notification notification) {
+        if (held) {
+            unheard.add(notification);
+        } else {
+            latest.send(notification);
+        }
     }
 
     @Override
     void progressed(RawJson told) {
-        latestRequest().params().progressToken().ifPresent(token -> notified(Progress.of(told, token)));
+        notified(new Notification(Progress.METHOD, Optional.of(told)));
     }
 
     @Override
@@ -234,6 +252,7 @@ final class ModernCall extends ClientCall {
             }
             latest = new Try(request, reply);
             held = false;
+            unheard.take().forEach(latest::send);
             ended = ready;
             Optional<RawObject> inputs = request.params()
                     .object()

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -23,6 +24,7 @@ final class HostileServer implements AutoCloseable {
 
     private final TestManager manager;
     private final HttpClient http = HttpClient.newHttpClient();
+    private final AtomicInteger requests = new AtomicInteger();
 
     HostileServer(Path directory) throws Exception {
         this(directory, GatewaySettings.DEFAULT);
@@ -82,12 +84,17 @@ final class HostileServer implements AutoCloseable {
         }
     }
 
-    /** @param params members of the params, as JSON without braces */
+    /**
+     * Each time with another token for progress, 1 and so on.
+     *
+     * @param params members of the params, as JSON without braces
+     */
     CompletableFuture<Answer> modern(String method, String name, String params) {
-        String body = """
+        String body =
+                """
                 {"jsonrpc":"2.0","id":1,"method":"%s","params":{"_meta":{"io.modelcontextprotocol/protocolVersion":\
-                "2026-07-28","io.modelcontextprotocol/clientCapabilities":%s}%s}}
-                """.formatted(method, CAPABILITIES, params.isEmpty() ? "" : "," + params);
+                "2026-07-28","io.modelcontextprotocol/clientCapabilities":%s,"progressToken":%d}%s}}
+                """.formatted(method, CAPABILITIES, requests.incrementAndGet(), params.isEmpty() ? "" : "," + params);
         HttpRequest.Builder request =
                 post(body).header("MCP-Protocol-Version", MODERN).header("Mcp-Method", method);
         return send(name.isEmpty() ? request : request.header("Mcp-Name", name));

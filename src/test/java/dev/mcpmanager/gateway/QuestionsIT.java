@@ -1,6 +1,8 @@
 package dev.mcpmanager.gateway;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import static org.awaitility.Awaitility.await;
 
 import dev.mcpmanager.gateway.HostileServer.Answer;
@@ -166,6 +168,21 @@ class QuestionsIT {
         assertThat(question.path("method").asString()).isEqualTo("roots/list");
         told.answer(question, "{\"roots\": []}");
         assertThat(server.modernCall("outcomes", "{}", "").join().text()).endsWith("{\"roots\":[]}");
+    }
+
+    @Test
+    void progressToldWhileAModernClientFindsItsAnswersReachesItsNextTry() {
+        Answer asked = server.modernCall("askAndProgress", "{}", "").join();
+        goOn("progress");
+        assertThat(server.modernRetry("askAndProgress", "{}", asked)
+                        .join()
+                        .response()
+                        .body()
+                        .lines())
+                .filteredOn(line -> line.startsWith("data: "))
+                .first(as(STRING))
+                // the call had token 1, the completion 2
+                .contains("\"progress\":1", "\"progressToken\":3");
     }
 
     private static Messages call(SessionClient client, String tool) {

@@ -167,7 +167,12 @@ class RealClientsIT {
     @ParameterizedTest
     @MethodSource("httpPeers")
     void everythingOverHttp(Peer peer) throws Exception {
-        run(peer, "everything", everythingServedOverHttp());
+        // it logs on another stream than it answers, and after the answer 2026-07-28 has no place for what is logged
+        Scenario scenario = Scenario.read("everything", directory);
+        run(
+                peer,
+                start("everything", everythingServedOverHttp()),
+                peer.protocolVersion().equals(MODERN) ? scenario.notAwaiting("notifications/message") : scenario);
     }
 
     @ParameterizedTest

@@ -56,6 +56,17 @@ record Scenario(JsonNode answers, List<JsonNode> steps) {
                         .toList());
     }
 
+    /** The same steps, of which none waits for this notification. */
+    Scenario notAwaiting(String notification) {
+        return new Scenario(
+                answers,
+                steps.stream()
+                        .map(step -> step.path("await").asString("").equals(notification)
+                                ? ((ObjectNode) step.deepCopy()).without("await")
+                                : step)
+                        .toList());
+    }
+
     /** As the scripts read it. */
     JsonNode json() {
         ObjectNode json = Json.STRICT.createObjectNode().set("answers", answers);
