@@ -10,13 +10,19 @@ import java.io.ByteArrayOutputStream;
  */
 final class EventStream {
     private static final String BYTE_ORDER_MARK = "\ufeff";
+    private static final String MESSAGE = "message";
     private static final int LONGEST_FIELD = "retry".length();
 
     /** Receives what is in the stream, in order. */
     interface Events {
 
-        /** The {@code data} of an event; not empty, and nobody else has it. */
-        void event(byte[] data);
+        /**
+         * An event.
+         *
+         * @param type {@code message} unless the event says otherwise
+         * @param data not empty, and nobody else has it
+         */
+        void event(String type, byte[] data);
 
         /** With this the stream can go on where it broke off; empty to say that it cannot. */
         void id(String lastEventId);
@@ -31,6 +37,7 @@ final class EventStream {
     private final ByteArrayOutputStream line = new ByteArrayOutputStream();
 
     private final ByteArrayOutputStream data = new ByteArrayOutputStream();
+    private String type = MESSAGE;
     private boolean hasData;
     private boolean afterReturn;
     private boolean first = true;
@@ -100,6 +107,7 @@ final class EventStream {
                 hasData = true;
                 data.write(bytes, offset, length);
             }
+            case "event" -> type = length == 0 ? MESSAGE : new String(bytes, offset, length, UTF_8);
             case "id" -> events.id(new String(bytes, offset, length, UTF_8));
             case "retry" -> retry(new String(bytes, offset, length, UTF_8));
             default -> {}
@@ -116,11 +124,13 @@ final class EventStream {
     }
 
     private void endEvent() {
+        String ended = type;
         hasData = false;
+        type = MESSAGE;
         if (data.size() > 0) {
             byte[] event = data.toByteArray();
             data.reset();
-            events.event(event);
+            events.event(ended, event);
         }
     }
 }

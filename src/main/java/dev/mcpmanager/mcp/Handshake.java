@@ -20,7 +20,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class Handshake {
     static final String INITIALIZE = "initialize";
 
-    private final StdioConnection connection;
+    private final StreamConnection connection;
     private final ClientInfo client;
     private final Duration probeTimeout;
     private final CompletableFuture<McpSession> session = new CompletableFuture<>();
@@ -31,7 +31,7 @@ final class Handshake {
     private final AtomicBoolean initializing = new AtomicBoolean();
 
     /** @param probeTimeout how long the answer to one question is waited for before the other gets its turn */
-    Handshake(StdioConnection connection, ClientInfo client, Duration probeTimeout) {
+    Handshake(StreamConnection connection, ClientInfo client, Duration probeTimeout) {
         this.connection = connection;
         this.client = client;
         this.probeTimeout = probeTimeout;

@@ -46,6 +46,7 @@ public final class HttpConnection implements McpConnection {
     private final AtomicBoolean closed = new AtomicBoolean();
     private final Occurrences failures = new Occurrences();
     private volatile @Nullable Peer peer;
+    private volatile @Nullable SseConnection stream;
 
     /**
      * Sends nothing yet.
@@ -87,6 +88,13 @@ public final class HttpConnection implements McpConnection {
 
     CompletableFuture<McpSession> open(Duration timeout) {
         return sessions.open(timeout);
+    }
+
+    /** Connects over HTTP with server-sent events instead; from then on this connection carries nothing itself. */
+    CompletableFuture<McpSession> openStream(ClientInfo manager, Duration timeout) {
+        var opened = new SseConnection(serverName, endpoint, listener, scheduler, maxMessageBytes, this::close);
+        stream = opened;
+        return opened.open(manager, timeout);
     }
 
     /** As {@link HttpSessions#renewed}. */
@@ -197,6 +205,10 @@ public final class HttpConnection implements McpConnection {
             return;
         }
         standing.close();
+        SseConnection opened = stream;
+        if (opened != null) {
+            opened.close(reason);
+        }
         Peer told = peer;
         if (told != null) {
             told.closed();

@@ -75,6 +75,28 @@ final class HttpEndpoint {
         return send(posting(message), headers, messages, Long.MAX_VALUE);
     }
 
+    /** Sends a message to another address, from which no message comes back; see {@link #sameOrigin}. */
+    HttpTransfer postTo(URI target, JsonRpcMessage message) {
+        return send(posting(message).uri(target), Map.of(), _ -> true, maxMessageBytes);
+    }
+
+    /**
+     * An address that the server gave, resolved.
+     *
+     * @throws ProblemException if it is elsewhere, where what is sent here must not go
+     */
+    URI sameOrigin(String reference) {
+        try {
+            URI target = address.resolve(reference.strip());
+            if (HttpTransfer.origin(target).equals(origin())) {
+                return target;
+            }
+        } catch (IllegalArgumentException e) {
+            throw failure("names an endpoint for messages that is no address");
+        }
+        throw failure("names an endpoint for messages at another host, where nothing is sent");
+    }
+
     private HttpRequest.Builder posting(JsonRpcMessage message) {
         return template.copy()
                 .setHeader("Content-Type", "application/json")
@@ -129,6 +151,31 @@ final class HttpEndpoint {
                 outcome.status(),
                 Optional.ofNullable(found.get()),
                 outcome.headers().firstValue(HttpSession.ID_HEADER));
+    }
+
+    /**
+     * Opens the event stream of a server of 2024-11-05, and leaves it. The answer has an empty result if the stream told
+     * where to send messages.
+     */
+    HttpAnswer stream(long end) throws IOException, InterruptedException, TimeoutException {
+        var named = new AtomicReference<String>();
+        HttpTransfer transfer = get(Map.of(), new Messages() {
+            @Override
+            public boolean message(Decoded message) {
+                return named.get() != null;
+            }
+
+            @Override
+            public boolean endpoint(String reference) {
+                named.set(reference);
+                return true;
+            }
+        });
+        int status = await(transfer, end).status();
+        Optional<Response> told = Optional.ofNullable(named.get())
+                .map(this::sameOrigin)
+                .map(_ -> new Result(new JsonRpcId.Int(0), RawJson.EMPTY_OBJECT));
+        return new HttpAnswer(status, told, Optional.empty());
     }
 
     /** The message, if it answers the request of this id. */

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
@@ -20,6 +21,9 @@ import tools.jackson.databind.node.ObjectNode;
 final class HttpHandshake {
     /** What a legacy server is told when it was connected. */
     static final Notification INITIALIZED = new Notification("notifications/initialized", Optional.empty());
+
+    /** As what a server of 2024-11-05 answers (2025-11-25, Transports, Backwards Compatibility). */
+    private static final Set<Integer> REFUSED = Set.of(400, 404, 405);
 
     private static final Pattern VISIBLE_ASCII = Pattern.compile("[\\x21-\\x7e]+");
 
@@ -48,7 +52,8 @@ final class HttpHandshake {
 
     /**
      * Asks {@code server/discover} and, unless a modern answer comes in half of the time, {@code initialize}. A legacy
-     * server is still to be told that this is done.
+     * server is still to be told that this is done. With a server of 2024-11-05, which has an event stream instead, the
+     * session is {@link HttpSession#NONE}.
      *
      * @throws ProblemException also if the server accepts neither
      */
@@ -93,7 +98,10 @@ final class HttpHandshake {
     HttpAnswer ask(HttpSession session, long end) throws IOException, InterruptedException, TimeoutException {
         return switch (session.era()) {
             case MODERN -> discover(end);
-            case LEGACY -> endpoint.request("ping", Json.STRICT.createObjectNode(), session.headers(), end);
+            case LEGACY ->
+                session.equals(HttpSession.NONE)
+                        ? endpoint.stream(end)
+                        : endpoint.request("ping", Json.STRICT.createObjectNode(), session.headers(), end);
         };
     }
 
@@ -108,6 +116,9 @@ final class HttpHandshake {
         ObjectNode params = Protocol.initializeParams(manager);
         params.set("capabilities", capabilities);
         HttpAnswer answer = endpoint.request(Handshake.INITIALIZE, params, Map.of(), end);
+        if (REFUSED.contains(answer.status()) && endpoint.stream(end).isAnswered()) {
+            return new Opened(HttpSession.NONE, "2024-11-05", Json.STRICT.createObjectNode());
+        }
         String version = answer.result()
                 .flatMap(result -> Protocol.text(result, "protocolVersion"))
                 .filter(Protocol.LEGACY::contains)

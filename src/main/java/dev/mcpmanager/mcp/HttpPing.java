@@ -101,7 +101,7 @@ public final class HttpPing implements AutoCloseable {
     private HttpSession open(long end) throws IOException, InterruptedException, TimeoutException {
         HttpSession opened = handshake.open(end).session();
         session = opened;
-        if (opened.era() == Era.LEGACY) {
+        if (opened.needsInitialized()) {
             endpoint.sendNotification(HttpHandshake.INITIALIZED, opened.headers(), end);
         }
         return opened;

@@ -20,6 +20,9 @@ record HttpSession(Era era, Map<String, String> headers) {
     static final String ID_HEADER = "Mcp-Session-Id";
     static final HttpSession MODERN = new HttpSession(Era.MODERN, Map.of(VERSION_HEADER, Protocol.MODERN));
 
+    /** None: each message of a server of 2024-11-05 belongs to the stream that is open ({@link SseConnection}). */
+    static final HttpSession NONE = new HttpSession(Era.LEGACY, Map.of());
+
     private static final String ENCODED = "=?base64?";
     private static final Pattern PLAIN = Pattern.compile("[\\x21-\\x7e]([\\x20-\\x7e]*[\\x21-\\x7e])?");
 
@@ -73,6 +76,11 @@ record HttpSession(Era era, Map<String, String> headers) {
         return PLAIN.matcher(text).matches() && !text.startsWith(ENCODED)
                 ? text
                 : ENCODED + Base64.getEncoder().encodeToString(text.getBytes(UTF_8)) + "?=";
+    }
+
+    /** Whether the server expects {@link HttpHandshake#INITIALIZED}. */
+    boolean needsInitialized() {
+        return era == Era.LEGACY && !equals(NONE);
     }
 
     boolean isToBeEnded() {

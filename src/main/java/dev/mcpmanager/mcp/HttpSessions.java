@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +56,9 @@ final class HttpSessions {
     CompletableFuture<McpSession> open(Duration timeout) {
         return begin("complete the MCP handshake", timeout, () -> {
             Opened answer = connect(timeout);
+            if (answer.session().equals(HttpSession.NONE)) {
+                return await(connection.openStream(manager, timeout));
+            }
             session = answer.session();
             var connected = new McpSession(connection, answer.server(listener::redacted), manager);
             opened = connected;
@@ -98,7 +102,7 @@ final class HttpSessions {
     private Opened connect(Duration timeout) throws IOException, InterruptedException, TimeoutException {
         long end = System.nanoTime() + timeout.toNanos();
         Opened answer = handshake.open(end);
-        if (answer.session().era() == Era.LEGACY) {
+        if (answer.session().needsInitialized()) {
             endpoint.sendNotification(
                     HttpHandshake.INITIALIZED, answer.session().headers(), end);
         }
@@ -123,6 +127,14 @@ final class HttpSessions {
             }
         });
         return outcome;
+    }
+
+    private static <T> T await(CompletableFuture<T> outcome) throws InterruptedException {
+        try {
+            return outcome.get();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException failure ? failure : new IllegalStateException(e.getCause());
+        }
     }
 
     private ProblemException unreachable(IOException failure) {

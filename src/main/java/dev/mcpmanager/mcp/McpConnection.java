@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * <p>Listeners are called, and futures complete, on the thread that brought the answer, the time-out or the close: what
  * depends on them must not block, or must move to a thread of its own.
  */
-public sealed interface McpConnection permits StdioConnection, HttpConnection {
+public sealed interface McpConnection permits StreamConnection, HttpConnection {
 
     /**
      * Sends a request whose outcome goes to {@code listener}, however long it takes.

@@ -61,7 +61,7 @@ public final class McpSession {
      * anything else comes first.
      */
     public static CompletableFuture<McpSession> openLegacy(
-            StdioConnection connection, ClientInfo client, Duration timeout) {
+            StreamConnection connection, ClientInfo client, Duration timeout) {
         return new Handshake(connection, client, PROBE_TIMEOUT).initializeOnly(timeout);
     }
 

@@ -1,5 +1,7 @@
 package dev.mcpmanager.mcp;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.mcpmanager.mcp.Decoded.NotJsonRpc;
 import java.io.ByteArrayOutputStream;
 import java.net.http.HttpResponse.BodyHandler;
@@ -36,6 +38,13 @@ final class MessageBody implements BodySubscriber<MessageBody.End>, EventStream.
 
         /** Gives whether nothing more of the body is wanted. */
         boolean message(Decoded message);
+
+        /**
+         * Where a server of 2024-11-05 takes messages, in its own words. Gives whether nothing more of the body is wanted.
+         */
+        default boolean endpoint(String reference) {
+            return false;
+        }
 
         /** With this the stream can go on where it broke off; empty to say that it cannot. */
         default void id(String lastEventId) {}
@@ -133,8 +142,13 @@ final class MessageBody implements BodySubscriber<MessageBody.End>, EventStream.
     }
 
     @Override
-    public void event(byte[] data) {
-        if (messages.message(JsonRpcDecoder.decodeOwned(data, 0, data.length))) {
+    public void event(String type, byte[] data) {
+        boolean isEnough = switch (type) {
+            case "message" -> messages.message(JsonRpcDecoder.decodeOwned(data, 0, data.length));
+            case "endpoint" -> messages.endpoint(new String(data, UTF_8));
+            default -> false;
+        };
+        if (isEnough) {
             end.complete(End.READ);
         }
     }

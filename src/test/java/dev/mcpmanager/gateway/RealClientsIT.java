@@ -166,6 +166,15 @@ class RealClientsIT {
 
     @ParameterizedTest
     @MethodSource("httpPeers")
+    void everythingOverServerSentEvents(Peer peer) throws Exception {
+        ObjectNode server = overHttp(server(installed("node_modules/.bin/mcp-server-everything"), "sse"))
+                .put("mcpPath", "/sse");
+        server.withObject("/environment").put("GREETING", "hello from the manager");
+        run(peer, "everything", server);
+    }
+
+    @ParameterizedTest
+    @MethodSource("httpPeers")
     void everythingOverHttp(Peer peer) throws Exception {
         // it logs on another stream than it answers, and after the answer 2026-07-28 has no place for what is logged
         Scenario scenario = Scenario.read("everything", directory);

@@ -53,8 +53,8 @@ class EventStreamTest {
     private static EventStream.Events collecting(List<String> events, List<String> others) {
         return new EventStream.Events() {
             @Override
-            public void event(byte[] data) {
-                events.add(new String(data, UTF_8).replace('\n', '|'));
+            public void event(String type, byte[] data) {
+                events.add((type.equals("message") ? "" : type + ": ") + new String(data, UTF_8).replace('\n', '|'));
             }
 
             @Override
