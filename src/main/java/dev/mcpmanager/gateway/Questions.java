@@ -48,7 +48,9 @@ final class Questions {
                 // while a call waits for input, what else its server asks at once belongs to it
                 .max(Comparator.comparing((ClientCall each) -> !each.waitsForInput())
                         .thenComparingLong(ClientCall::upstreamId));
-        if (!(oneClient && answersNotice) && run.calls().anyMatch(ClientCall::mayBeAsked)) {
+        // roots are what a server asks for beside all calls; others on that stream may have missed the call's
+        boolean besideCalls = request.method().equals(ROOTS) && run.connection().hasStreamOfEachRequest();
+        if (!besideCalls && !(oneClient && answersNotice) && run.calls().anyMatch(ClientCall::mayBeAsked)) {
             learnThatItAsks();
         }
         if (call.isPresent()) {

@@ -181,6 +181,11 @@ public final class HttpConnection implements McpConnection {
     }
 
     @Override
+    public boolean hasStreamOfEachRequest() {
+        return true;
+    }
+
+    @Override
     public void send(JsonRpcMessage message) {
         post(message, () -> {});
     }

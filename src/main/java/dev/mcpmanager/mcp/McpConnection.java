@@ -52,6 +52,9 @@ public sealed interface McpConnection permits StreamConnection, HttpConnection {
     /** From now on {@code peer} gets what the server notifies and asks; without one, it is told that nobody can answer. */
     void attach(Peer peer);
 
+    /** Whether what the server asks in the middle of a request comes with that request, as the protocol wants it to. */
+    boolean hasStreamOfEachRequest();
+
     /** Sends a notification, or the answer to something that the server asked; dropped, and logged, if it cannot be sent. */
     void send(JsonRpcMessage message);
 

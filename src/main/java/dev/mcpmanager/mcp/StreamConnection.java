@@ -165,6 +165,11 @@ public abstract sealed class StreamConnection implements McpConnection permits S
     }
 
     @Override
+    public final boolean hasStreamOfEachRequest() {
+        return false;
+    }
+
+    @Override
     public final String serverName() {
         return serverName;
     }

@@ -42,9 +42,6 @@ final class ImportEntry {
                 messages.add("%s is not taken over".formatted(field));
             }
         }
-        if (entry.path("type").asString("").equals("sse")) {
-            messages.add("type sse is the transport that Streamable HTTP replaced: the server must speak the latter");
-        }
         Optional<JsonNode> url =
                 URLS.stream().flatMap(key -> given(key).stream()).findFirst();
         boolean remote = url.isPresent() && given("command").isEmpty();

@@ -194,6 +194,41 @@ class RemoteServersIT {
     }
 
     @Test
+    void aServerThatAsksForRootsBesideACallKeepsNobodyElseWaiting() throws Exception {
+        var called = new CountDownLatch(1);
+        var refused = new CountDownLatch(1);
+        var end = new CountDownLatch(1);
+        Script calls = legacy("s-1", request -> {
+            if (!request.message().has("method")) {
+                refused.countDown();
+                return Reply.ACCEPTED;
+            }
+            if (request.message().at("/params/name").asString().equals("slow")) {
+                called.countDown();
+                end.await();
+            }
+            return result("done");
+        });
+        ScriptedHttpServer server = serve(request -> {
+            if (!request.method().equals("GET")) {
+                return calls.answer(request);
+            }
+            called.await();
+            return new Reply(
+                    200,
+                    Map.of("Content-Type", "text/event-stream"),
+                    "data: {\"jsonrpc\":\"2.0\",\"id\":\"roots\",\"method\":\"roots/list\"}\n\n");
+        });
+        HostileServer managed = manage(server.endpoint());
+        CompletableFuture<Answer> slow = call(managed, "slow");
+        refused.await();
+        assertThat(call(managed, "fast").join().text()).isEqualTo("done");
+        assertThat(slow).isNotDone();
+        end.countDown();
+        assertThat(slow.join().text()).isEqualTo("done");
+    }
+
+    @Test
     void aLostSessionIsOpenedAnewAndTheCallIsMadeInIt() throws Exception {
         ScriptedHttpServer server = serve(legacy("s-1", _ -> result("first")));
         HostileServer managed = manage(server.endpoint());
