@@ -59,7 +59,9 @@ class ArchitectureTest {
         rows.put("gateway", Set.of("supervision", "mcp", "calls", "server", "storage", "json", "event", "problem"));
         Set<String> below = new TreeSet<>(rows.keySet());
         rows.put("api", Set.copyOf(below));
+        rows.put("metrics", Set.of("health", "supervision", "calls", "server", "compact"));
         below.add("api");
+        below.add("metrics");
         rows.put("web", Set.copyOf(below));
         below.add("web");
         rows.put("app", Set.copyOf(below));
@@ -105,6 +107,7 @@ class ArchitectureTest {
         "org.eclipse.jetty.., web",
         "org.apache.commons.cli.., app",
         "org.sqlite.., storage",
+        "io.prometheus.., metrics",
         "tools.jackson.dataformat.., app",
     })
     void librariesStayWhereTheyBelong(String library, String packages) {

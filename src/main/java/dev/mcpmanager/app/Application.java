@@ -23,6 +23,7 @@ import dev.mcpmanager.logs.RetentionSchedule;
 import dev.mcpmanager.logs.RetentionSettings;
 import dev.mcpmanager.logs.ServerRetention;
 import dev.mcpmanager.mcp.ClientInfo;
+import dev.mcpmanager.metrics.Metrics;
 import dev.mcpmanager.runtime.ServerRuntime;
 import dev.mcpmanager.runtime.docker.DockerRuntime;
 import dev.mcpmanager.runtime.process.ProcessRuntime;
@@ -45,6 +46,7 @@ import dev.mcpmanager.web.LogExportRoutes;
 import dev.mcpmanager.web.LogRoutes;
 import dev.mcpmanager.web.LogStatus;
 import dev.mcpmanager.web.McpRoutes;
+import dev.mcpmanager.web.MetricsRoutes;
 import dev.mcpmanager.web.Routes;
 import dev.mcpmanager.web.ServerRoutes;
 import dev.mcpmanager.web.SessionRoutes;
@@ -169,6 +171,8 @@ final class Application implements AutoCloseable {
                             new LifecycleRoutes(servers, supervisor, health, events, clock),
                             new HealthRoutes(servers, health, logSearch),
                             new CallRoutes(servers, calls.history()),
+                            new MetricsRoutes(
+                                    new Metrics(Version.text(), servers, supervisor, health, calls.counters())),
                             new McpRoutes(servers, supervisor),
                             new LogRoutes(servers, supervisor, logSearch, new LogStatistics(logStore), clock),
                             new LogExportRoutes(servers, logStore),

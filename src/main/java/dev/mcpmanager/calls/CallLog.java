@@ -34,6 +34,7 @@ public final class CallLog implements AutoCloseable {
     private final CallRetentionStore retention;
     private final InstantSource time;
     private final boolean on;
+    private final CallCounters counters = new CallCounters();
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread thread;
     /** By the id of the server. */
@@ -56,7 +57,7 @@ public final class CallLog implements AutoCloseable {
     /**
      * Opens the record in {@code file}, made if absent.
      *
-     * @param on whether calls are added to what is there
+     * @param on whether calls are added to what is there; they are counted anyway
      */
     public static CallLog open(Path file, InstantSource time, boolean on) {
         return new CallLog(Database.open(file, Schema.CALLS, time), time, on);
@@ -64,9 +65,6 @@ public final class CallLog implements AutoCloseable {
 
     /** A call has ended. Returns at once. */
     public void add(String serverId, CallKind kind, long micros, long requestBytes, long responseBytes) {
-        if (!on) {
-            return;
-        }
         long now = time.millis();
         var call = new Call(kind, now - micros / 1000, micros, requestBytes, responseBytes);
         synchronized (this) {
@@ -84,8 +82,14 @@ public final class CallLog implements AutoCloseable {
         return new CallHistory(new CallReadStore(database), time);
     }
 
+    /** What ended since the manager started. */
+    public CallCounters counters() {
+        return counters;
+    }
+
     /** Nothing is kept of this server. */
     public void purge(String serverId) {
+        counters.purge(serverId);
         retention.purge(serverId);
     }
 
@@ -106,15 +110,20 @@ public final class CallLog implements AutoCloseable {
 
     /** Writes what waits; what cannot be written waits on. */
     private void write() {
+        Map<String, CallBatch> ended;
         synchronized (this) {
-            if (!open.isEmpty()) {
-                unwritten.add(open);
-                open = new HashMap<>();
-            }
+            ended = open;
+            open = new HashMap<>();
+        }
+        ended.forEach((serverId, calls) -> counters.add(serverId, calls.kinds()));
+        if (!on) {
+            written(count(ended));
+        } else if (!ended.isEmpty()) {
+            unwritten.add(ended);
         }
         while (!unwritten.isEmpty()) {
             Map<String, CallBatch> calls = unwritten.getFirst();
-            int count = calls.values().stream().mapToInt(CallBatch::size).sum();
+            int count = count(calls);
             try {
                 store.write(time.millis(), calls);
             } catch (ProblemException e) {
@@ -127,6 +136,10 @@ public final class CallLog implements AutoCloseable {
             unwritten.removeFirst();
             written(count);
         }
+    }
+
+    private static int count(Map<String, CallBatch> calls) {
+        return calls.values().stream().mapToInt(CallBatch::size).sum();
     }
 
     private synchronized void written(int count) {

@@ -68,7 +68,20 @@ public final class Sketch {
         while (at < counts.length - 1 && seen + counts[at] < rank) {
             seen += counts[at++];
         }
-        return 2 * Math.pow(GAMMA, first + at) / (GAMMA + 1);
+        return middle(first + at);
+    }
+
+    /** All together, in microseconds, within {@value #ERROR}. */
+    public double sum() {
+        double sum = 0;
+        for (int i = 0; i < counts.length; i++) {
+            sum += counts[i] * middle(first + i);
+        }
+        return sum;
+    }
+
+    private static double middle(int bin) {
+        return 2 * Math.pow(GAMMA, bin) / (GAMMA + 1);
     }
 
     /** The counts, in few bytes. */

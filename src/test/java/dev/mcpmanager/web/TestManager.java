@@ -26,6 +26,7 @@ import dev.mcpmanager.logs.RetentionSchedule;
 import dev.mcpmanager.logs.RetentionSettings;
 import dev.mcpmanager.mcp.ClientInfo;
 import dev.mcpmanager.mcp.StdioConnection;
+import dev.mcpmanager.metrics.Metrics;
 import dev.mcpmanager.runtime.ServerRuntime;
 import dev.mcpmanager.runtime.docker.DockerRuntime;
 import dev.mcpmanager.runtime.process.ProcessRuntime;
@@ -166,6 +167,7 @@ public final class TestManager implements AutoCloseable {
                         new LifecycleRoutes(servers, supervisor, health, events, Instant::now),
                         new HealthRoutes(servers, health, logSearch),
                         new CallRoutes(servers, calls.history()),
+                        new MetricsRoutes(new Metrics("1.2.3", servers, supervisor, health, calls.counters())),
                         new McpRoutes(servers, supervisor),
                         new LogRoutes(servers, supervisor, logSearch, new LogStatistics(logStore), Instant::now),
                         new LogExportRoutes(servers, logStore),
