@@ -56,7 +56,21 @@ class ArchitectureTest {
         rows.put(
                 "health",
                 Set.of("supervision", "mcp", "server", "secret", "storage", "compact", "json", "event", "problem"));
-        rows.put("gateway", Set.of("supervision", "mcp", "calls", "server", "storage", "json", "event", "problem"));
+        rows.put("profile", Set.of("server", "storage", "json", "event", "problem"));
+        rows.put("catalog", Set.of("profile", "mcp", "server"));
+        rows.put(
+                "gateway",
+                Set.of(
+                        "catalog",
+                        "supervision",
+                        "mcp",
+                        "calls",
+                        "profile",
+                        "server",
+                        "storage",
+                        "json",
+                        "event",
+                        "problem"));
         Set<String> below = new TreeSet<>(rows.keySet());
         rows.put("api", Set.copyOf(below));
         rows.put("metrics", Set.of("health", "supervision", "calls", "server", "compact"));

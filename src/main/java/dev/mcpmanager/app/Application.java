@@ -24,6 +24,7 @@ import dev.mcpmanager.logs.RetentionSettings;
 import dev.mcpmanager.logs.ServerRetention;
 import dev.mcpmanager.mcp.ClientInfo;
 import dev.mcpmanager.metrics.Metrics;
+import dev.mcpmanager.profile.Profiles;
 import dev.mcpmanager.runtime.ServerRuntime;
 import dev.mcpmanager.runtime.docker.DockerRuntime;
 import dev.mcpmanager.runtime.process.ProcessRuntime;
@@ -47,6 +48,7 @@ import dev.mcpmanager.web.LogRoutes;
 import dev.mcpmanager.web.LogStatus;
 import dev.mcpmanager.web.McpRoutes;
 import dev.mcpmanager.web.MetricsRoutes;
+import dev.mcpmanager.web.ProfileRoutes;
 import dev.mcpmanager.web.Routes;
 import dev.mcpmanager.web.ServerRoutes;
 import dev.mcpmanager.web.SessionRoutes;
@@ -134,7 +136,9 @@ final class Application implements AutoCloseable {
             var probes = new ServerProbes(supervisor, client, http);
             HealthMonitor health = opened(new HealthMonitor(
                     database, servers, bus, probes, supervisor::snapshot, supervisor::restartUnhealthy, clock));
-            var gateway = opened(new Gateway(servers, supervisor, database, calls, bus, GatewaySettings.DEFAULT));
+            var profiles = new Profiles(database, servers, bus);
+            var gateway = opened(
+                    new Gateway(servers, supervisor, database, calls, bus, profiles, client, GatewaySettings.DEFAULT));
             token = TokenFile.open(dataDir);
             var sessions = new BrowserSessions(token, clock);
             web = opened(new WebServer(
@@ -177,7 +181,8 @@ final class Application implements AutoCloseable {
                             new LogRoutes(servers, supervisor, logSearch, new LogStatistics(logStore), clock),
                             new LogExportRoutes(servers, logStore),
                             new TransferRoutes(servers, clientConfigImport),
-                            new WebhookRoutes(webhooks))));
+                            new WebhookRoutes(webhooks),
+                            new ProfileRoutes(profiles, servers))));
         } catch (RuntimeException e) {
             close();
             throw e;

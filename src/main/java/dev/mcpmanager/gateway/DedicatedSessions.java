@@ -117,6 +117,10 @@ final class DedicatedSessions {
         }
     }
 
+    void hiddenToolsChanged(String serverId) {
+        of(serverId).forEach(ServedServer::hiddenToolsChanged);
+    }
+
     /** The server's definition has changed: the spare run would be as it was before. */
     void redefined(String serverId) {
         Optional.ofNullable(spares.remove(serverId)).ifPresent(SessionRun::end);

@@ -1,14 +1,17 @@
 package dev.mcpmanager.gateway;
 
 import dev.mcpmanager.calls.CallLog;
+import dev.mcpmanager.catalog.Catalog;
 import dev.mcpmanager.event.EventBus;
 import dev.mcpmanager.event.Subscription;
 import dev.mcpmanager.json.Json;
+import dev.mcpmanager.mcp.ClientInfo;
 import dev.mcpmanager.mcp.Decoded;
 import dev.mcpmanager.mcp.JsonRpcDecoder;
 import dev.mcpmanager.mcp.JsonRpcMessage;
+import dev.mcpmanager.profile.Profiles;
+import dev.mcpmanager.profile.ProfilesChanged;
 import dev.mcpmanager.server.ServerChanged;
-import dev.mcpmanager.server.ServerDefinition;
 import dev.mcpmanager.server.ServerDeleted;
 import dev.mcpmanager.server.Servers;
 import dev.mcpmanager.storage.Database;
@@ -23,13 +26,14 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 
 /**
- * Serves every server's clients, of both eras, at one address a server (2025-11-25, Transports; 2026-07-28, Streamable
+ * Serves every server's clients, of both eras, at one address a server and at one of all (2025-11-25, Transports; 2026-07-28, Streamable
  * HTTP). Thread-safe; no method but {@link #close} blocks.
  */
 public final class Gateway implements AutoCloseable {
@@ -42,6 +46,8 @@ public final class Gateway implements AutoCloseable {
 
     private final GatewayParts parts;
     private final DedicatedSessions dedicated;
+    private final JoinedServers joined;
+    private final Profiles profiles;
     private final LegacyDoor legacy;
     private final ModernDoor modern = new ModernDoor();
     private final ConcurrentMap<String, ServedServer> served = new ConcurrentHashMap<>();
@@ -49,6 +55,7 @@ public final class Gateway implements AutoCloseable {
     private final Subscription<ServerStatusChanged> statuses;
     private final Subscription<ServerChanged> definitions;
     private final Subscription<ServerDeleted> deletions;
+    private final Subscription<ProfilesChanged> profileChanges;
     private long keptAlive = System.nanoTime();
 
     public Gateway(
@@ -57,7 +64,10 @@ public final class Gateway implements AutoCloseable {
             Database database,
             CallLog calls,
             EventBus bus,
+            Profiles profiles,
+            ClientInfo manager,
             GatewaySettings settings) {
+        this.profiles = profiles;
         timers = new ScheduledThreadPoolExecutor(
                 1, Thread.ofPlatform().daemon().name("gateway-timers").factory());
         parts = new GatewayParts(
@@ -71,12 +81,11 @@ public final class Gateway implements AutoCloseable {
                 timers,
                 settings);
         dedicated = new DedicatedSessions(parts);
-        legacy = new LegacyDoor(parts, dedicated);
+        joined = new JoinedServers(parts, dedicated, this::served, new Catalog(servers, profiles), manager);
+        legacy = new LegacyDoor(parts);
         statuses = bus.subscribe(ServerStatusChanged.class, EVENTS, this::changed);
-        definitions = bus.subscribe(
-                ServerChanged.class,
-                EVENTS,
-                event -> dedicated.redefined(event.after().id()));
+        definitions = bus.subscribe(ServerChanged.class, EVENTS, this::redefined);
+        profileChanges = bus.subscribe(ProfilesChanged.class, EVENTS, _ -> joined.changed());
         deletions = bus.subscribe(
                 ServerDeleted.class, EVENTS, event -> deleted(event.server().id()));
         var _ = timers.scheduleWithFixedDelay(this::tick, 1, 1, TimeUnit.SECONDS);
@@ -86,9 +95,24 @@ public final class Gateway implements AutoCloseable {
         Optional.ofNullable(served.get(event.snapshot().serverId()))
                 .ifPresent(server -> server.runs().reconnect());
         dedicated.changed(event.snapshot());
+        joined.changed(event.snapshot());
+    }
+
+    private void redefined(ServerChanged event) {
+        String id = event.after().id();
+        if (!event.before()
+                .config()
+                .disabledTools()
+                .equals(event.after().config().disabledTools())) {
+            Optional.ofNullable(served.get(id)).ifPresent(ServedServer::hiddenToolsChanged);
+            dedicated.hiddenToolsChanged(id);
+        }
+        dedicated.redefined(id);
+        joined.changed();
     }
 
     private void deleted(String serverId) {
+        joined.deleted(serverId);
         Optional.ofNullable(served.remove(serverId)).ifPresent(ServedServer::close);
         dedicated.deleted(serverId);
     }
@@ -103,22 +127,31 @@ public final class Gateway implements AutoCloseable {
             parts.held().tick(now, parts.settings());
             served.values().forEach(server -> server.tick(now, keepAlive));
             dedicated.tick(now, keepAlive);
+            joined.tick(now, keepAlive);
         } catch (RuntimeException e) {
             log.error("looking after clients' calls failed", e);
         }
     }
 
-    /** Answers a request to the address of the server of this name; errors are answered, too. */
-    public void handle(String serverName, HttpExchange exchange) {
+    /** Answers a request to an address; errors are answered, too. */
+    public void handle(McpAddress address, HttpExchange exchange) {
         try {
-            Optional<ServerDefinition> definition = parts.servers().find(serverName);
-            if (definition.isEmpty()) {
-                refuse(exchange, Reply.NOT_FOUND, "There is no server " + serverName);
-            } else {
-                handle(served(definition.get().id()), exchange);
+            switch (address) {
+                case McpAddress.OneServer(String name) ->
+                    parts.servers()
+                            .find(name)
+                            .ifPresentOrElse(
+                                    server -> handle(served(server.id()), exchange),
+                                    () -> refuse(exchange, Reply.NOT_FOUND, "There is no server " + name));
+                case McpAddress.AllServers(Optional<String> profile) ->
+                    joined.place(profile)
+                            .ifPresentOrElse(
+                                    place -> handle(
+                                            place, exchange, message -> JoinedModern.post(place, exchange, message)),
+                                    () -> refuse(exchange, Reply.NOT_FOUND, profiles.unknown(profile.orElseThrow())));
             }
         } catch (RuntimeException e) {
-            log.error("server {}: a client's request failed", serverName, e);
+            log.error("{}: a client's request failed", address, e);
             exchange.reply(Reply.error(
                     Reply.FAILED, RpcError.ofUnreadable(RpcError.INTERNAL, "The manager failed; its log says why")));
         }
@@ -133,16 +166,20 @@ public final class Gateway implements AutoCloseable {
     }
 
     private void handle(ServedServer server, HttpExchange exchange) {
+        handle(new ServerPlace(server, parts, dedicated), exchange, message -> modern.post(server, exchange, message));
+    }
+
+    private void handle(LegacyPlace place, HttpExchange exchange, Consumer<JsonRpcMessage> modern) {
         switch (exchange.method()) {
-            case POST -> post(server, exchange);
+            case POST -> post(place, exchange, modern);
             case "GET" -> {
                 if (accepts(exchange, EVENT_STREAM)) {
-                    legacy.get(server, exchange);
+                    legacy.get(place, exchange);
                 } else {
                     refuse(exchange, Reply.NOT_ACCEPTABLE, "Accept must name " + EVENT_STREAM);
                 }
             }
-            case "DELETE" -> legacy.delete(server, exchange);
+            case "DELETE" -> legacy.delete(place, exchange);
             default ->
                 exchange.reply(new Reply(
                         Reply.METHOD_NOT_ALLOWED,
@@ -152,7 +189,7 @@ public final class Gateway implements AutoCloseable {
         }
     }
 
-    private void post(ServedServer server, HttpExchange exchange) {
+    private void post(LegacyPlace place, HttpExchange exchange, Consumer<JsonRpcMessage> modern) {
         if (!mediaType(exchange.header("Content-Type").orElse("")).equals(JSON)) {
             refuse(exchange, Reply.UNSUPPORTED_MEDIA_TYPE, "Content-Type must be " + JSON);
             return;
@@ -169,9 +206,9 @@ public final class Gateway implements AutoCloseable {
             }
             case JsonRpcMessage message -> {
                 if (ModernDoor.isFor(exchange, message)) {
-                    modern.post(server, exchange, message);
+                    modern.accept(message);
                 } else {
-                    legacy.post(server, exchange, message);
+                    legacy.post(place, exchange, message);
                 }
             }
         }
@@ -216,8 +253,10 @@ public final class Gateway implements AutoCloseable {
     public void close() {
         statuses.close();
         definitions.close();
+        profileChanges.close();
         deletions.close();
         timers.shutdownNow();
+        joined.close();
         served.values().forEach(ServedServer::close);
         dedicated.close();
     }

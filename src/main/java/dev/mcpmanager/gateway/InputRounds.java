@@ -3,6 +3,7 @@ package dev.mcpmanager.gateway;
 import dev.mcpmanager.gateway.InputRequired.Input;
 import dev.mcpmanager.json.Json;
 import dev.mcpmanager.mcp.JsonRpcMessage.Failure;
+import dev.mcpmanager.mcp.JsonRpcMessage.Request;
 import dev.mcpmanager.mcp.JsonRpcMessage.Response;
 import dev.mcpmanager.mcp.JsonRpcMessage.Result;
 import dev.mcpmanager.mcp.RawJson;
@@ -44,7 +45,7 @@ final class InputRounds {
     /** Asks the client for what is required, and then calls again. */
     void next(InputRequired required) {
         Optional<Input> impossible = required.inputs().values().stream()
-                .filter(input -> !call.session().capabilities().allow(input.method(), input.params()))
+                .filter(input -> !call.session().client().capabilities().allow(input.method(), input.params()))
                 .findAny();
         if (impossible.isPresent()) {
             call.refuse(
@@ -67,10 +68,10 @@ final class InputRounds {
         } else {
             required.inputs()
                     .forEach((key, input) -> call.session()
+                            .client()
                             .ask(
-                                    call.id(),
-                                    input.method(),
-                                    legacy(input),
+                                    call.session(),
+                                    new Request(call.id(), input.method(), legacy(input)),
                                     call.stream(),
                                     response -> answered(key, input.method(), response)));
         }

@@ -53,12 +53,12 @@ final class LegacyCall extends ClientCall {
 
     @Override
     public boolean canAnswer() {
-        return session.capabilities().any();
+        return session.client().capabilities().any();
     }
 
     @Override
     String client() {
-        return session.clientName();
+        return session.client().name();
     }
 
     @Override
@@ -73,7 +73,7 @@ final class LegacyCall extends ClientCall {
 
     @Override
     Optional<String> logLevel() {
-        return session.logLevel();
+        return session.client().logLevel();
     }
 
     @Override
@@ -85,7 +85,7 @@ final class LegacyCall extends ClientCall {
         progressToken = known.progressToken().orElse(null);
         Map<String, RawJson> meta = new LinkedHashMap<>();
         if (upstream.isModern()) {
-            meta.putAll(session.stamps());
+            meta.putAll(session.client().stamps());
         }
         if (progressToken != null) {
             meta.put(Params.PROGRESS_TOKEN, RawJson.number(upstreamId));
@@ -107,7 +107,7 @@ final class LegacyCall extends ClientCall {
         if (required.isPresent()) {
             rounds.next(required.get());
         } else {
-            finish(response);
+            finish(server().hiddenTools().without(method(), response));
         }
     }
 
@@ -189,7 +189,7 @@ final class LegacyCall extends ClientCall {
 
     @Override
     void ended() {
-        session.over(this);
+        session.client().over(this);
     }
 
     @Override

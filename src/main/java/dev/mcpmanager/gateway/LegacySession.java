@@ -1,189 +1,62 @@
 package dev.mcpmanager.gateway;
 
-import dev.mcpmanager.json.Json;
-import dev.mcpmanager.mcp.JsonRpcEncoder;
-import dev.mcpmanager.mcp.JsonRpcId;
 import dev.mcpmanager.mcp.JsonRpcMessage.Notification;
 import dev.mcpmanager.mcp.JsonRpcMessage.Request;
 import dev.mcpmanager.mcp.JsonRpcMessage.Response;
 import dev.mcpmanager.mcp.RawJson;
-import java.util.ArrayDeque;
-import java.util.Collections;
-import java.util.Deque;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
- * A legacy client's session with one server; outlives the server's runs. Thread-safe. At most {@value #MAX_QUESTIONS}
- * questions wait for the client, it subscribes to at most {@value #MAX_RESOURCES} resources, and the latest
- * {@value #MAX_ENDED_STREAMS} streams that ended can be resumed.
+ * A legacy client's session with one server, by itself or as a part of one with all servers; outlives the server's runs.
+ * Thread-safe. It subscribes to at most {@value #MAX_RESOURCES} resources.
  */
-final class LegacySession implements Subscriber {
-    static final int MAX_QUESTIONS = 1_000;
+final class LegacySession implements Subscriber, OpenSession {
     static final int MAX_RESOURCES = 1_000;
-    static final int MAX_ENDED_STREAMS = 8;
 
-    private record Question(Consumer<Response> onAnswer, JsonRpcId asked, LegacyStream stream, long since) {
-        void fail(String why) {
-            onAnswer.accept(RpcError.of(asked, RpcError.INTERNAL, why).failure());
-        }
+    private final LegacyClient client;
+    private final ServedServer server;
+    /** Of which it is a part. */
+    private final Optional<JoinedSession> whole;
+
+    private final Set<String> resources = ConcurrentHashMap.newKeySet();
+
+    LegacySession(LegacyClient client, ServedServer server, Optional<JoinedSession> whole) {
+        this.client = client;
+        this.server = server;
+        this.whole = whole;
     }
 
-    private final String id;
-    private final ServedServer server;
-    private final String protocolVersion;
-    private final Capabilities capabilities;
-    private final Optional<RawJson> clientInfo;
-    private final String clientName;
-    private final ConcurrentMap<JsonRpcId, LegacyCall> calls = new ConcurrentHashMap<>();
-    private final ConcurrentMap<Long, Question> questions = new ConcurrentHashMap<>();
-    private final Set<String> resources = ConcurrentHashMap.newKeySet();
-    private final AtomicLong lastQuestion = new AtomicLong();
-    private final AtomicLong lastStream = new AtomicLong();
-    private final LegacyStream standing;
-    private final Deque<LegacyStream> ended = new ArrayDeque<>();
-    private volatile @Nullable String logLevel;
-    private volatile long lastUsed = System.nanoTime();
-    private volatile boolean closed;
-
-    LegacySession(
-            String id,
-            ServedServer server,
-            String protocolVersion,
-            Capabilities capabilities,
-            Optional<RawJson> clientInfo) {
-        this.id = id;
-        this.server = server;
-        this.protocolVersion = protocolVersion;
-        this.capabilities = capabilities;
-        this.clientInfo = clientInfo;
-        this.clientName = clientInfo.flatMap(Params::clientName).orElse("");
-        this.standing = LegacyStream.standing(primes(), server.replayMemory());
+    @Override
+    public LegacyClient client() {
+        return client;
     }
 
     String id() {
-        return id;
+        return client.id();
     }
 
     /** Tells the session's calls from those of other clients. */
     Object owner() {
-        return id;
+        return client.id();
     }
 
     ServedServer server() {
         return server;
     }
 
-    Capabilities capabilities() {
-        return capabilities;
-    }
-
-    Optional<String> logLevel() {
-        return Optional.ofNullable(logLevel);
-    }
-
-    void setLogLevel(String level) {
-        logLevel = level;
-    }
-
-    /** Events without data are new in 2025-11-25; clients of earlier versions take them for broken messages. */
-    private boolean primes() {
-        return protocolVersion.compareTo("2025-11-25") >= 0;
-    }
-
-    String clientName() {
-        return clientName;
-    }
-
-    /** What a modern server gets in the {@code _meta} of each request. */
-    Map<String, RawJson> stamps() {
-        Map<String, RawJson> stamps = new LinkedHashMap<>();
-        stamps.put(Params.PROTOCOL_VERSION, RawJson.text(Eras.MODERN));
-        clientInfo.ifPresent(info -> stamps.put(Params.CLIENT_INFO, info));
-        stamps.put(Params.CLIENT_CAPABILITIES, capabilities.declared());
-        logLevel().ifPresent(level -> stamps.put(Params.LOG_LEVEL, RawJson.text(level)));
-        return stamps;
-    }
-
-    LegacyStream newStream(HttpExchange exchange) {
-        return LegacyStream.answering(exchange, lastStream.incrementAndGet(), primes(), server.replayMemory());
-    }
-
-    /** A call by the request; empty if one with its id is under way. */
-    Optional<LegacyCall> begin(Request request, HttpExchange exchange) {
-        lastUsed = System.nanoTime();
-        var call = new LegacyCall(this, request, newStream(exchange));
-        return calls.putIfAbsent(request.id(), call) == null ? Optional.of(call) : Optional.empty();
-    }
-
-    void over(LegacyCall call) {
-        // at no moment may a client that comes back find the stream nowhere
-        if (call.stream().isStream()) {
-            synchronized (ended) {
-                ended.add(call.stream());
-                if (ended.size() > MAX_ENDED_STREAMS || closed) {
-                    ended.remove().forget();
-                }
-            }
-        }
-        calls.remove(call.id(), call);
-    }
-
-    void cancel(JsonRpcId request, String reason) {
-        Optional.ofNullable(calls.get(request)).ifPresent(call -> call.cancelled(reason));
-    }
-
-    /** The client's standing stream, or one that goes on after this event; empty if there is no such stream any more. */
-    Optional<LegacyStream> stream(String lastEventId) {
-        lastUsed = System.nanoTime();
-        if (lastEventId.isEmpty()) {
-            return Optional.of(standing);
-        }
-        long wanted = LegacyStream.numberIn(lastEventId).orElse(-1);
-        synchronized (ended) {
-            return Stream.of(Stream.of(standing), calls.values().stream().map(LegacyCall::stream), ended.stream())
-                    .flatMap(streams -> streams)
-                    .filter(stream -> stream.number() == wanted && stream.has(lastEventId))
-                    .findFirst();
-        }
-    }
-
-    /** Asks the client; {@code onAnswer} gets what it answers, or an error when it cannot be asked. */
-    void ask(
-            JsonRpcId asked,
-            String method,
-            Optional<RawJson> params,
-            LegacyStream stream,
-            Consumer<Response> onAnswer) {
-        var question = new Question(onAnswer, asked, stream, System.nanoTime());
-        if (closed) {
-            question.fail("The client has left");
-            return;
-        }
-        if (questions.size() >= MAX_QUESTIONS) {
-            // whoever never answers the old ones must not stay without the new ones
-            drop(Collections.min(questions.keySet()), "The client did not answer, and has too much to answer");
-        }
-        long number = lastQuestion.incrementAndGet();
-        questions.put(number, question);
-        if (!stream.send(JsonRpcEncoder.encode(new Request(new JsonRpcId.Int(number), method, params)))) {
-            drop(number, "The client does not listen, and there is no room to keep the question for it");
-        }
+    /** Whether the client has a session with all servers, of which this is a part. */
+    boolean isPart() {
+        return whole.isPresent();
     }
 
     /** Takes a server's question to the client, unless it did not declare that it answers such. */
     void ask(Request question, LegacyStream stream, Consumer<Response> onAnswer) {
         // such as tasks/result (2025-11-25, Tasks)
-        if (capabilities.allow(question) || !Capabilities.govern(question.method())) {
-            ask(question.id(), question.method(), question.params(), stream, onAnswer);
+        if (client.capabilities().allow(question) || !Capabilities.govern(question.method())) {
+            client.ask(this, question, stream, onAnswer);
         } else {
             onAnswer.accept(RpcError.of(
                             question.id(),
@@ -195,66 +68,34 @@ final class LegacySession implements Subscriber {
 
     /** Asks what belongs to no call. */
     void ask(Request question, Consumer<Response> onAnswer) {
-        ask(question, standing, onAnswer);
+        ask(question, client.standing(), onAnswer);
     }
 
     /** The server does not wait any more for what it asked under this id; gives how much that was. */
     int withdraw(RawJson asked, LegacyStream stream) {
-        int withdrawn = 0;
-        for (Map.Entry<Long, Question> each : questions.entrySet()) {
-            Question question = each.getValue();
-            if (question.stream.equals(stream)
-                    && JsonRpcEncoder.encode(question.asked).equals(asked)
-                    && questions.remove(each.getKey(), question)) {
-                withdrawn++;
-                RawJson params = RawJson.of(Json.STRICT.createObjectNode().put("requestId", each.getKey()));
-                tell(new Notification("notifications/cancelled", Optional.of(params)));
-            }
-        }
-        return withdrawn;
+        return client.withdraw(this, asked, stream);
     }
 
     /** The server does not wait any more for what it asked in no call under this id. */
     void withdraw(RawJson asked) {
-        int _ = withdraw(asked, standing);
+        int _ = withdraw(asked, client.standing());
     }
 
     /** Nobody waits any more for the answers to what was asked on this stream. */
     void drop(LegacyStream stream) {
-        questions.forEach((number, question) -> {
-            if (question.stream.equals(stream)) {
-                drop(number, "The call is over");
-            }
-        });
+        client.drop(this, stream, "The call is over");
     }
 
     /** The server has ended: what it asked in no call needs no answer. */
     void serverEnded() {
-        drop(standing);
-    }
-
-    private void drop(long number, String why) {
-        Question question = questions.remove(number);
-        if (question != null) {
-            question.fail(why);
-        }
-    }
-
-    /** False if nothing of this id waits for an answer. */
-    boolean answered(JsonRpcId id, Response response) {
-        lastUsed = System.nanoTime();
-        Question question = id instanceof JsonRpcId.Int(long number) ? questions.remove(number) : null;
-        if (question == null) {
-            return false;
-        }
-        question.onAnswer.accept(response);
-        return true;
+        drop(client.standing());
     }
 
     @Override
     public boolean wants(Topic topic) {
         return switch (topic) {
-            case Topic.Changed _ -> true;
+            // of the lists of all servers the whole is told
+            case Topic.Changed _ -> !isPart();
             case Topic.Updated updated -> resources.stream().anyMatch(updated::isOf);
         };
     }
@@ -276,41 +117,34 @@ final class LegacySession implements Subscriber {
     /** Tells what belongs to no call. */
     @Override
     public void tell(Notification notification) {
-        boolean _ = standing.send(JsonRpcEncoder.encode(notification));
+        client.tell(whole.map(all -> all.offered(server, notification)).orElse(notification));
     }
 
-    boolean isIdle(long now, GatewaySettings settings) {
-        return now - lastUsed > settings.sessionIdle().toNanos()
-                && !standing.isOpen()
-                && calls.values().stream().noneMatch(call -> call.stream().isOpen());
+    @Override
+    public void request(Request request, HttpExchange exchange) {
+        LegacyRequests.request(this, request, exchange);
     }
 
-    void keepAlive() {
-        standing.keepAlive();
-        calls.values().forEach(LegacyCall::keepAlive);
-    }
-
-    /** Looks after calls and questions that take long, wherever they wait. */
-    void tick(long now, GatewaySettings settings) {
-        calls.values().forEach(call -> call.tick(now, settings));
-        long patience = settings.inputWait().toNanos();
-        questions.forEach((number, question) -> {
-            if (now - question.since > patience) {
-                drop(number, "The client did not answer in time");
+    @Override
+    public void notified(Notification notification) {
+        switch (notification.method()) {
+            case "notifications/initialized", "notifications/roots/list_changed" -> {
+                if (!server.source().isShared()) {
+                    forward(notification);
+                } else if (client.capabilities().roots()) {
+                    server.questions().rootsOf(this);
+                }
             }
-        });
+            default -> forward(notification);
+        }
     }
 
-    /** Ends all that is under way. */
-    void close() {
-        closed = true;
-        calls.values().forEach(call -> call.cancelled("the session has ended"));
-        questions.keySet().forEach(number -> drop(number, "The client has left"));
-        standing.end();
-        standing.forget();
-        synchronized (ended) {
-            ended.forEach(LegacyStream::forget);
-            ended.clear();
-        }
+    private void forward(Notification notification) {
+        server.runs().current().ifPresent(run -> run.connection().send(notification));
+    }
+
+    @Override
+    public void end() {
+        server.end(this);
     }
 }

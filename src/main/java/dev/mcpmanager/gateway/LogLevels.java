@@ -10,6 +10,10 @@ final class LogLevels {
 
     private LogLevels() {}
 
+    static String all() {
+        return String.join(", ", LEVELS);
+    }
+
     static boolean isLevel(String text) {
         return LEVELS.contains(text);
     }

@@ -119,7 +119,7 @@ final class ModernCall extends ClientCall {
 
     @Override
     public void answered(Response response) {
-        answered(response, outcome(response));
+        answered(server().hiddenTools().without(method(), response), outcome(response));
     }
 
     private void answered(Response response, Outcome outcome) {

@@ -44,17 +44,20 @@ final class ModernDoor {
                 }
                 exchange.reply(Reply.empty(Reply.ACCEPTED));
             }
-            case JsonRpcMessage.Response _ ->
-                exchange.reply(Reply.error(
-                        Reply.BAD_REQUEST,
-                        RpcError.ofUnreadable(
-                                RpcError.INVALID_REQUEST,
-                                "Clients of " + Eras.MODERN + " send no answers: input goes with the next try")));
+            case JsonRpcMessage.Response _ -> refuseResponse(exchange);
         }
     }
 
+    static void refuseResponse(HttpExchange exchange) {
+        exchange.reply(Reply.error(
+                Reply.BAD_REQUEST,
+                RpcError.ofUnreadable(
+                        RpcError.INVALID_REQUEST,
+                        "Clients of " + Eras.MODERN + " send no answers: input goes with the next try")));
+    }
+
     /** Empty if it is not in order, which then was answered. */
-    private static Optional<ModernRequest> checked(HttpExchange exchange, Request request) {
+    static Optional<ModernRequest> checked(HttpExchange exchange, Request request) {
         Optional<Params> params = Params.of(request.params());
         Optional<String> version = params.flatMap(known -> known.metaText(Params.PROTOCOL_VERSION));
         Optional<Capabilities> capabilities = params.flatMap(known -> known.metaValue(Params.CLIENT_CAPABILITIES))
@@ -119,7 +122,7 @@ final class ModernDoor {
                 : Optional.of("Header mismatch: " + header + " is not what the body says");
     }
 
-    private static void request(ServedServer server, HttpExchange exchange, ModernRequest request) {
+    static void request(ServedServer server, HttpExchange exchange, ModernRequest request) {
         var reply = new ModernReply(exchange);
         server.runs()
                 .whenConnected(
@@ -213,11 +216,10 @@ final class ModernDoor {
             ServedServer server, Upstream run, HttpExchange exchange, ModernRequest request, ModernReply reply) {
         ModernListen listen;
         try {
-            listen = new ModernListen(request, reply, run);
+            boolean subscribes = run.has("resources", "subscribe");
+            listen = new ModernListen(request, reply, run::has, _ -> subscribes);
         } catch (JacksonException e) {
-            refuse(
-                    exchange,
-                    RpcError.of(request.id(), RpcError.INVALID_PARAMS, "params.notifications is not in order"));
+            refuseFilter(exchange, request);
             return;
         }
         server.listens().add(listen);
@@ -226,6 +228,10 @@ final class ModernDoor {
             server.subscriptions().remove(listen);
         });
         var _ = server.subscriptions().add(listen).thenRun(listen::acknowledge);
+    }
+
+    static void refuseFilter(HttpExchange exchange, ModernRequest request) {
+        refuse(exchange, RpcError.of(request.id(), RpcError.INVALID_PARAMS, "params.notifications is not in order"));
     }
 
     private static void refuse(HttpExchange exchange, RpcError error) {

@@ -12,6 +12,8 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiPredicate;
+import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -26,8 +28,14 @@ final class ModernListen implements Subscriber {
     private final Set<String> resources = new LinkedHashSet<>();
     private boolean acknowledged;
 
-    /** Honours of the filter what {@code server} can do. */
-    ModernListen(ModernRequest request, ModernReply reply, Upstream server) {
+    /**
+     * Honours of the filter what the server can do.
+     *
+     * @param can whether it has a capability with a flag, such as {@code tools} with {@code listChanged}
+     * @param subscribable whether it tells of changes of the resource of this URI
+     */
+    ModernListen(
+            ModernRequest request, ModernReply reply, BiPredicate<String, String> can, Predicate<String> subscribable) {
         this.requestId = request.id();
         this.id = JsonRpcEncoder.encode(request.id());
         this.reply = reply;
@@ -37,16 +45,16 @@ final class ModernListen implements Subscriber {
                 .map(RawJson::tree)
                 .orElseGet(Json.STRICT::createObjectNode);
         for (Kind kind : Kind.values()) {
-            if (filter.path(kind.filter()).asBoolean(false) && server.has(kind.capability(), "listChanged")) {
+            if (filter.path(kind.filter()).asBoolean(false) && can.test(kind.capability(), "listChanged")) {
                 lists.add(kind);
             }
         }
-        if (server.has("resources", "subscribe")) {
-            filter.path("resourceSubscriptions").values().stream()
-                    .filter(JsonNode::isString)
-                    .limit(MAX_RESOURCES)
-                    .forEach(uri -> resources.add(uri.stringValue()));
-        }
+        filter.path("resourceSubscriptions").values().stream()
+                .filter(JsonNode::isString)
+                .limit(MAX_RESOURCES)
+                .map(JsonNode::stringValue)
+                .filter(subscribable)
+                .forEach(resources::add);
     }
 
     /** Says what is honoured, before all else. */

@@ -30,6 +30,8 @@ record Params(RawObject object, Optional<RawObject> meta) {
             "capabilities",
             "clientInfo",
             "notifications",
+            "cursor",
+            "ref",
             REQUEST_STATE,
             INPUT_RESPONSES);
     private static final List<String> CLIENT_INFO_NAMES = List.of("name");

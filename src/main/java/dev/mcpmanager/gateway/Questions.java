@@ -83,18 +83,32 @@ final class Questions {
 
     /** The session's client has roots to tell of, or others than before. */
     void rootsOf(LegacySession session) {
-        roots = session;
-        tellOfRoots(session);
+        rootsOf(session, () -> {});
     }
 
-    private void tellOfRoots(LegacySession session) {
+    /** Likewise; {@code then} is called when the server has been told, or need not be. */
+    void rootsOf(LegacySession session, Runnable then) {
+        roots = session;
+        tellOfRoots(session, then);
+    }
+
+    private void tellOfRoots(LegacySession session, Runnable then) {
         rootsMissed = false;
         var notice = new RootsNotice(session);
         if (!asks) {
-            tell(notice, () -> {});
-        } else {
-            var place = new Place(server.turns());
-            rootsMissed = !server.turns().enter(notice, () -> tell(notice, place::leave));
+            tell(notice, then);
+            return;
+        }
+        var place = new Place(server.turns());
+        rootsMissed = !server.turns()
+                .enter(
+                        notice,
+                        () -> tell(notice, () -> {
+                            place.leave();
+                            then.run();
+                        }));
+        if (rootsMissed) {
+            then.run();
         }
     }
 
@@ -124,7 +138,7 @@ final class Questions {
             server.runs()
                     .current()
                     .filter(run -> Set.of(session.owner()).containsAll(run.owners()))
-                    .ifPresent(_ -> tellOfRoots(session));
+                    .ifPresent(_ -> tellOfRoots(session, () -> {}));
         }
     }
 }

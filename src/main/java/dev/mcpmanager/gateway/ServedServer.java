@@ -7,7 +7,6 @@ import dev.mcpmanager.mcp.JsonRpcMessage.Notification;
 import dev.mcpmanager.mcp.RawJson;
 import dev.mcpmanager.mcp.RawObject;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -102,27 +101,50 @@ final class ServedServer {
         var _ = parts.timers().schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
     }
 
+    /** Those that are switched off now. */
+    HiddenTools hiddenTools() {
+        return new HiddenTools(parts.servers()
+                .find(id)
+                .map(server -> server.config().disabledTools())
+                .orElse(Set.of()));
+    }
+
+    /** Other tools are switched off than before. */
+    void hiddenToolsChanged() {
+        tellOf(Kind.TOOLS);
+    }
+
+    private void tellOf(Kind kind) {
+        subscriptions.tell(new Topic.Changed(kind), new Notification(kind.notification(), Optional.empty()));
+    }
+
     /** Takes a call to the server, when it runs and when it is the call's turn. */
     void start(ClientCall call) {
+        Optional<String> refusal = hiddenTools().refusal(call.method(), call.params());
+        if (refusal.isPresent()) {
+            call.answered(RpcError.of(call.id(), RpcError.INVALID_PARAMS, refusal.get())
+                    .failure());
+            return;
+        }
         runs.whenConnected(run -> call.proceed(() -> call.forward(run)), call::failed);
     }
 
     /** A new run can be asked. */
     void connected(Upstream run, boolean again) {
-        if (again && !source.isShared()) {
-            // the client said so to the run before
+        boolean byManager = sessions.values().stream().anyMatch(LegacySession::isPart);
+        if (!source.isShared() && (again || byManager)) {
+            // the client said so to the run before, or to the manager
             run.connection().sendNotification("notifications/initialized", RawJson.EMPTY_OBJECT);
         }
         String level = logLevel;
-        if (level != null && !run.isModern()) {
+        if (level != null && !run.isModern() && run.has("logging")) {
             tellLevel(run, level);
         }
         subscriptions.connected(run);
         if (again) {
             for (Kind kind : Kind.values()) {
                 if (run.has(kind.capability(), "listChanged")) {
-                    subscriptions.tell(
-                            new Topic.Changed(kind), new Notification(kind.notification(), Optional.empty()));
+                    tellOf(kind);
                 }
             }
         }
@@ -140,6 +162,13 @@ final class ServedServer {
         }
         logLevel = level;
         return true;
+    }
+
+    /** A client wants to hear this, whether the server runs now or not. */
+    void wantLevel(String level) {
+        if (needsLevel(level)) {
+            runs.current().filter(run -> !run.isModern() && run.has("logging")).ifPresent(run -> tellLevel(run, level));
+        }
     }
 
     void tellLevel(Upstream run, String level) {
@@ -200,7 +229,7 @@ final class ServedServer {
         } else {
             sessions.values().stream()
                     .filter(session ->
-                            LogLevels.passes(level, session.logLevel().orElse(unasked)))
+                            LogLevels.passes(level, session.client().logLevel().orElse(unasked)))
                     .forEach(session -> session.tell(notification));
         }
     }
@@ -215,16 +244,25 @@ final class ServedServer {
                 });
     }
 
+    /** A client is a client of this server from now on. */
+    void begin(LegacySession session) {
+        sessions.put(session.id(), session);
+        var _ = subscriptions.add(session);
+    }
+
+    /** That which a client has with this server alone. */
     Optional<LegacySession> session(String sessionId) {
-        return Optional.ofNullable(sessions.get(sessionId));
+        return Optional.ofNullable(sessions.get(sessionId)).filter(session -> !session.isPart());
     }
 
     void end(LegacySession session) {
         if (sessions.remove(session.id(), session)) {
-            parts.sessions().decrementAndGet();
             questions.ended(session);
             subscriptions.remove(session);
-            session.close();
+            if (!session.isPart()) {
+                parts.sessions().decrementAndGet();
+                session.client().close();
+            }
             source.close();
         }
     }
@@ -234,13 +272,17 @@ final class ServedServer {
         runs.tick(now);
         runs.current().ifPresent(run -> run.tick(now));
         questions.tick();
-        Collection<LegacySession> all = sessions.values();
+        // whoever has a session with all servers is looked after there
+        List<LegacySession> clients =
+                sessions.values().stream().filter(session -> !session.isPart()).toList();
         List<ModernCall> modern = modernCalls();
-        all.forEach(session -> session.tick(now, parts.settings()));
         modern.forEach(call -> call.tick(now, parts.settings()));
-        all.stream().filter(session -> session.isIdle(now, parts.settings())).forEach(this::end);
+        clients.forEach(session -> session.client().tick(now, parts.settings()));
+        clients.stream()
+                .filter(session -> session.client().isIdle(now, parts.settings()))
+                .forEach(this::end);
         if (keepAlive) {
-            all.forEach(LegacySession::keepAlive);
+            clients.forEach(session -> session.client().keepAlive());
             listens.forEach(ModernListen::keepAlive);
             modern.forEach(ModernCall::keepAlive);
         }

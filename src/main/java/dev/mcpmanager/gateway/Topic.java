@@ -1,8 +1,10 @@
 package dev.mcpmanager.gateway;
 
 import dev.mcpmanager.mcp.JsonRpcMessage.Notification;
+import dev.mcpmanager.mcp.RawJson;
 import dev.mcpmanager.mcp.RawObject;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What subscribers hear of. Immutable. */
@@ -39,6 +41,17 @@ sealed interface Topic {
 
     /** A resource is another. */
     record Updated(String uri) implements Topic {
+        private static final List<String> NAMES = List.of("uri");
+
+        /** A notification that tells of another URI, and otherwise the same. */
+        static Notification as(String uri, Notification notification) {
+            return new Notification(
+                    notification.method(),
+                    notification
+                            .params()
+                            .flatMap(params -> RawObject.of(params, NAMES))
+                            .map(params -> params.with(Map.of("uri", RawJson.text(uri)))));
+        }
 
         /** Whether it is this resource, or a part of it (2025-11-25, Resources, Subscriptions). */
         boolean isOf(String resource) {

@@ -51,6 +51,10 @@ final class Upstream implements Peer {
         this.answer = RawObject.of(session.server().answer(), ANSWER).orElseThrow();
     }
 
+    McpSession session() {
+        return session;
+    }
+
     McpConnection connection() {
         return connection;
     }

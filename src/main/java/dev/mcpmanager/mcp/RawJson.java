@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -54,6 +55,21 @@ public final class RawJson {
             value.writeTo(out);
         });
         out.write('}');
+        return wrap(out.toByteArray());
+    }
+
+    /** An array of these values. */
+    public static RawJson array(List<RawJson> values) {
+        var out = new ByteArrayOutputStream(
+                2 + values.stream().mapToInt(value -> value.length() + 1).sum());
+        out.write('[');
+        values.forEach(value -> {
+            if (out.size() > 1) {
+                out.write(',');
+            }
+            value.writeTo(out);
+        });
+        out.write(']');
         return wrap(out.toByteArray());
     }
 

@@ -14,7 +14,18 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class ImportEntry {
     private static final Set<String> KNOWN = Set.of(
-            "command", "args", "env", "cwd", "type", "transport", "url", "serverUrl", "httpUrl", "headers", "disabled");
+            "command",
+            "args",
+            "env",
+            "cwd",
+            "type",
+            "transport",
+            "url",
+            "serverUrl",
+            "httpUrl",
+            "headers",
+            "disabled",
+            "disabledTools");
     private static final List<String> URLS = List.of("url", "serverUrl", "httpUrl");
     private static final List<String> LAUNCH =
             List.of("command", "args", "workingDirectory", "environment", "image", "url");
@@ -47,6 +58,9 @@ final class ImportEntry {
         boolean remote = url.isPresent() && given("command").isEmpty();
         ObjectNode definition = remote ? remote(url.get()) : local();
         autostart(definition);
+        // as Cline, Roo Code and Windsurf write it
+        given("disabledTools")
+                .ifPresent(tools -> definition.withObject("/config").set("disabledTools", tools));
         return definition.put("name", name);
     }
 

@@ -69,7 +69,8 @@ public final class InputObject {
         return wrong.isPresent() ? Optional.empty() : Optional.of(value.stringValue());
     }
 
-    List<String> texts(String field, int max) {
+    /** The strings in the array under {@code field}; none if absent, empty ones in the place of bad ones. */
+    public List<String> texts(String field, int max) {
         Optional<JsonNode> value = value(field);
         if (value.isEmpty()) {
             return List.of();
@@ -172,7 +173,7 @@ public final class InputObject {
     }
 
     /** The objects in the array under {@code field}; none if absent or bad. */
-    List<InputObject> objects(String field, int max) {
+    public List<InputObject> objects(String field, int max) {
         Optional<JsonNode> value = value(field);
         boolean legal = value.isEmpty()
                 || (value.get().isArray()

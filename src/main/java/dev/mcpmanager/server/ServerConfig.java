@@ -1,6 +1,7 @@
 package dev.mcpmanager.server;
 
 import java.time.Duration;
+import java.util.Set;
 
 /**
  * The settings under {@code config}. Immutable.
@@ -11,6 +12,8 @@ import java.time.Duration;
  * @param container what a container may use and see; the default for other types
  * @param sessions whether sessions opened from now on share the process; the default for transport http
  * @param maxSessions most sessions at once that have a process each; the default where they share one
+ * @param offered whether the address of all servers has it, too
+ * @param disabledTools those that no client sees or can call
  */
 public record ServerConfig(
         Duration startTimeout,
@@ -18,7 +21,12 @@ public record ServerConfig(
         LogLimits logs,
         ContainerSettings container,
         SessionMode sessions,
-        int maxSessions) {
+        int maxSessions,
+        boolean offered,
+        Set<String> disabledTools) {
+    public ServerConfig {
+        disabledTools = Set.copyOf(disabledTools);
+    }
 
     public static final ServerConfig DEFAULT = new ServerConfig(
             Duration.ofSeconds(60),
@@ -26,5 +34,7 @@ public record ServerConfig(
             LogLimits.NONE,
             ContainerSettings.DEFAULT,
             SessionMode.SHARED,
-            20);
+            20,
+            true,
+            Set.of());
 }

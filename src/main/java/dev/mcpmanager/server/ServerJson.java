@@ -120,6 +120,12 @@ public final class ServerJson {
         if (config.sessions() == SessionMode.DEDICATED) {
             json.put("maxSessions", config.maxSessions());
         }
+        if (!config.offered()) {
+            json.put("offered", false);
+        }
+        if (!config.disabledTools().isEmpty()) {
+            config.disabledTools().stream().sorted().forEach(json.putArray("disabledTools")::add);
+        }
         if (server.launch() instanceof Launch.ContainerImage) {
             json.set("container", ContainerJson.of(config.container()));
         }

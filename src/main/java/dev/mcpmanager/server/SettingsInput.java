@@ -1,6 +1,7 @@
 package dev.mcpmanager.server;
 
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.Optional;
 
 /** Reads the objects {@code restart}, {@code health} and {@code config}; what is absent has its default. Stateless. */
@@ -15,6 +16,7 @@ final class SettingsInput {
     private static final int MAX_STATUS = 599;
     private static final int MAX_BODY = 1_000;
     private static final int MAX_SESSIONS = 1_000;
+    private static final int MAX_DISABLED_TOOLS = 10_000;
 
     private SettingsInput() {}
 
@@ -83,7 +85,9 @@ final class SettingsInput {
                 ContainerInput.read(input.object("container")),
                 sessions,
                 // so that a change back to shared need not take it away
-                maxSessions.filter(_ -> sessions == SessionMode.DEDICATED).orElse(standard.maxSessions()));
+                maxSessions.filter(_ -> sessions == SessionMode.DEDICATED).orElse(standard.maxSessions()),
+                input.bool("offered").orElse(standard.offered()),
+                new LinkedHashSet<>(input.texts("disabledTools", MAX_DISABLED_TOOLS)));
     }
 
     private static SessionMode sessions(InputObject input) {

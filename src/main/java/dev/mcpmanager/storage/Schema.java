@@ -17,7 +17,8 @@ public record Schema(List<String> migrations, boolean shrinks) {
                     "0002-health.sql",
                     "0003-alerts.sql",
                     "0004-gateway.sql",
-                    "0005-session-runs.sql"),
+                    "0005-session-runs.sql",
+                    "0006-profiles.sql"),
             false);
 
     /** What servers print. */

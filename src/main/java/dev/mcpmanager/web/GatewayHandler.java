@@ -3,8 +3,10 @@ package dev.mcpmanager.web;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.mcpmanager.gateway.HttpExchange;
+import dev.mcpmanager.gateway.McpAddress;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
@@ -18,11 +20,13 @@ import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The servers' addresses, {@code /mcp/{name}}: reads bodies within a bound, without blocking, and hands over to the
+ * The servers' addresses, {@code /mcp/{name}}, and that of all, {@code /mcp}: reads bodies within a bound, without blocking, and hands over to the
  * gateway. Thread-safe.
  */
 final class GatewayHandler extends Handler.Wrapper {
+    private static final String ALL = "/mcp";
     private static final String PREFIX = "/mcp/";
+    private static final String PROFILE = "profile";
     private static final int FIRST_CAPACITY = 1024;
     /** To which a client is believed how much will come, in bytes. */
     private static final int TRUSTED_LENGTH = 128 * 1024;
@@ -33,13 +37,13 @@ final class GatewayHandler extends Handler.Wrapper {
     private static final byte[] NOTHING = new byte[0];
     private static final HttpField JSON = new PreEncodedHttpField(HttpHeader.CONTENT_TYPE, "application/json");
 
-    private final BiConsumer<String, HttpExchange> gateway;
+    private final BiConsumer<McpAddress, HttpExchange> gateway;
     private final int maxBodyBytes;
     private final Departures departures = new Departures();
     private final Backlog backlog = new Backlog();
 
-    /** @param gateway gets each request with the server's name; must not block */
-    GatewayHandler(BiConsumer<String, HttpExchange> gateway, int maxBodyBytes) {
+    /** @param gateway gets each request with its address; must not block */
+    GatewayHandler(BiConsumer<McpAddress, HttpExchange> gateway, int maxBodyBytes) {
         this.gateway = gateway;
         this.maxBodyBytes = maxBodyBytes;
     }
@@ -53,14 +57,21 @@ final class GatewayHandler extends Handler.Wrapper {
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
         String path = request.getHttpURI().getDecodedPath();
-        if (path == null || !path.startsWith(PREFIX)) {
+        if (path == null || !(path.equals(ALL) || path.startsWith(PREFIX))) {
             return super.handle(request, response, callback);
         }
-        var body = new Body(request, response, callback, path.substring(PREFIX.length()));
+        var body = new Body(request, response, callback, address(request, path));
         // an answer may take as long as the server takes, but not the body of the request
         request.addIdleTimeoutListener(_ -> !body.complete);
         body.run();
         return true;
+    }
+
+    private static McpAddress address(Request request, String path) {
+        return path.equals(ALL)
+                ? new McpAddress.AllServers(Optional.ofNullable(
+                        Request.extractQueryParameters(request).getValue(PROFILE)))
+                : new McpAddress.OneServer(path.substring(PREFIX.length()));
     }
 
     private record Refusal(int status, String message) {}
@@ -70,7 +81,7 @@ final class GatewayHandler extends Handler.Wrapper {
         private final Request request;
         private final Response response;
         private final Callback callback;
-        private final String serverName;
+        private final McpAddress address;
         /** In bytes; -1 if the client did not say. */
         private final long declared;
 
@@ -82,11 +93,11 @@ final class GatewayHandler extends Handler.Wrapper {
         private int length;
         private volatile boolean complete;
 
-        Body(Request request, Response response, Callback callback, String serverName) {
+        Body(Request request, Response response, Callback callback, McpAddress address) {
             this.request = request;
             this.response = response;
             this.callback = callback;
-            this.serverName = serverName;
+            this.address = address;
             this.declared = request.getLength();
         }
 
@@ -116,7 +127,7 @@ final class GatewayHandler extends Handler.Wrapper {
                     // counted by the exchange from now on
                     backlog.remove(length);
                     gateway.accept(
-                            serverName, new JettyExchange(request, response, callback, body(), departures, backlog));
+                            address, new JettyExchange(request, response, callback, body(), departures, backlog));
                     return;
                 }
             }

@@ -3,6 +3,7 @@ package dev.mcpmanager.web;
 import dev.mcpmanager.auth.AccessToken;
 import dev.mcpmanager.auth.BrowserSessions;
 import dev.mcpmanager.gateway.HttpExchange;
+import dev.mcpmanager.gateway.McpAddress;
 import dev.mcpmanager.problem.Problem;
 import dev.mcpmanager.problem.ProblemException;
 import io.javalin.Javalin;
@@ -41,13 +42,13 @@ public final class WebServer implements AutoCloseable {
     private final WebSettings settings;
     private final Javalin javalin;
 
-    /** @param gateway gets each request to the address of a server, with the server's name */
+    /** @param gateway gets each request to an address of MCP */
     public WebServer(
             WebSettings settings,
             AccessToken token,
             BrowserSessions sessions,
             LiveSocket live,
-            BiConsumer<String, HttpExchange> gateway,
+            BiConsumer<McpAddress, HttpExchange> gateway,
             List<Routes> routes) {
         this(settings, token, sessions, live, gateway, routes, IDLE);
     }
@@ -58,7 +59,7 @@ public final class WebServer implements AutoCloseable {
             AccessToken token,
             BrowserSessions sessions,
             LiveSocket live,
-            BiConsumer<String, HttpExchange> gateway,
+            BiConsumer<McpAddress, HttpExchange> gateway,
             List<Routes> routes,
             Duration idle) {
         this.settings = settings;
@@ -142,7 +143,7 @@ public final class WebServer implements AutoCloseable {
             JavalinConfig config,
             AccessHandler access,
             LiveSocket live,
-            BiConsumer<String, HttpExchange> gateway,
+            BiConsumer<McpAddress, HttpExchange> gateway,
             Duration idle) {
         // Javalin's own server would also keep statistics of each request and look for low resources each second
         var jetty = new Server(threads());

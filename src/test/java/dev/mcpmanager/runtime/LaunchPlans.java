@@ -13,6 +13,7 @@ import dev.mcpmanager.server.Transport;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -42,7 +43,9 @@ public final class LaunchPlans {
                         LogLimits.NONE,
                         ContainerSettings.DEFAULT,
                         SessionMode.SHARED,
-                        20),
+                        20,
+                        true,
+                        Set.of()),
                 Instant.EPOCH,
                 Instant.EPOCH);
         return new LaunchPlan(definition, number, new CompletableFuture<>());

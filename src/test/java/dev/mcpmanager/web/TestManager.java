@@ -10,6 +10,7 @@ import dev.mcpmanager.event.EventBus;
 import dev.mcpmanager.gateway.Gateway;
 import dev.mcpmanager.gateway.GatewaySettings;
 import dev.mcpmanager.gateway.HttpExchange;
+import dev.mcpmanager.gateway.McpAddress;
 import dev.mcpmanager.health.Alerts;
 import dev.mcpmanager.health.HealthMonitor;
 import dev.mcpmanager.health.OutgoingHttp;
@@ -27,6 +28,7 @@ import dev.mcpmanager.logs.RetentionSettings;
 import dev.mcpmanager.mcp.ClientInfo;
 import dev.mcpmanager.mcp.StdioConnection;
 import dev.mcpmanager.metrics.Metrics;
+import dev.mcpmanager.profile.Profiles;
 import dev.mcpmanager.runtime.ServerRuntime;
 import dev.mcpmanager.runtime.docker.DockerRuntime;
 import dev.mcpmanager.runtime.process.ProcessRuntime;
@@ -60,8 +62,8 @@ public final class TestManager implements AutoCloseable {
     public static final AccessToken TOKEN = new AccessToken("t".repeat(43));
 
     /** For a web server without servers. */
-    static final BiConsumer<String, HttpExchange> NO_GATEWAY = (name, _) -> {
-        throw new AssertionError(name);
+    static final BiConsumer<McpAddress, HttpExchange> NO_GATEWAY = (address, _) -> {
+        throw new AssertionError(address);
     };
 
     /** What the API answered. */
@@ -148,7 +150,8 @@ public final class TestManager implements AutoCloseable {
         live = new LiveSocket(
                 bus, new LogFeed(captures, logStore), name -> servers.get(name).id());
         calls = CallLog.open(directory.resolve("calls.db"), Instant::now, true);
-        gateway = new Gateway(servers, supervisor, database, calls, bus, limits);
+        var profiles = new Profiles(database, servers, bus);
+        gateway = new Gateway(servers, supervisor, database, calls, bus, profiles, client, limits);
         var sessions = new BrowserSessions(TOKEN, Instant::now);
         server = new WebServer(
                 new WebSettings("127.0.0.1", 0, Set.of(), authentication, StdioConnection.MAX_MESSAGE_BYTES),
@@ -173,6 +176,7 @@ public final class TestManager implements AutoCloseable {
                         new LogExportRoutes(servers, logStore),
                         new TransferRoutes(servers, new ClientConfigImport(servers)),
                         new WebhookRoutes(webhooks),
+                        new ProfileRoutes(profiles, servers),
                         new SystemRoutes(
                                 "1.2.3",
                                 directory.resolve("mcp-manager.db"),

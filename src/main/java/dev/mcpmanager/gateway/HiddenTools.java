@@ -1,0 +1,66 @@
+package dev.mcpmanager.gateway;
+
+import dev.mcpmanager.json.Json;
+import dev.mcpmanager.mcp.JsonRpcMessage.Failure;
+import dev.mcpmanager.mcp.JsonRpcMessage.Response;
+import dev.mcpmanager.mcp.JsonRpcMessage.Result;
+import dev.mcpmanager.mcp.RawJson;
+import dev.mcpmanager.mcp.RawObject;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+
+/**
+ * Keeps from clients the tools of a server that are switched off. Immutable.
+ *
+ * @param names as the server has them
+ */
+record HiddenTools(Set<String> names) {
+    private static final String TOOLS = "tools";
+
+    /** Why a request is not for the server, if it is for a hidden tool. */
+    Optional<String> refusal(String method, Optional<Params> params) {
+        return names.isEmpty() || !method.equals("tools/call")
+                ? Optional.empty()
+                : params.flatMap(known -> known.object().text("name"))
+                        .filter(names::contains)
+                        .map(name -> "The tool " + name + " is switched off in the manager");
+    }
+
+    /** The same without them. */
+    Response without(String method, Response response) {
+        return switch (response) {
+            case Failure _ -> response;
+            case Result result ->
+                names.isEmpty() || !method.equals("tools/list")
+                        ? response
+                        : new Result(result.id(), without(result.result()));
+        };
+    }
+
+    private RawJson without(RawJson result) {
+        Optional<RawObject> object = RawObject.of(result, List.of(TOOLS));
+        return object.flatMap(page -> page.get(TOOLS))
+                .map(tools -> object.orElseThrow().with(Map.of(TOOLS, shown(tools))))
+                .orElse(result);
+    }
+
+    private RawJson shown(RawJson tools) {
+        ArrayNode shown = Json.STRICT.createArrayNode();
+        try {
+            for (JsonNode tool : tools.tree().values()) {
+                if (!names.contains(tool.path("name").asString(""))) {
+                    shown.add(tool);
+                }
+            }
+        } catch (JacksonException e) {
+            // in a list that repeats members nobody can tell which tools are hidden: it shows none
+            shown.removeAll();
+        }
+        return RawJson.of(shown);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mcpmanager.catalog;
+
+import org.jspecify.annotations.NullMarked;
