@@ -12,6 +12,7 @@ import dev.mcpmanager.mcp.RawJson;
 import dev.mcpmanager.server.ServerDefinition;
 import dev.mcpmanager.supervision.ServerSnapshot;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -160,7 +161,7 @@ final class JoinedServers {
     }
 
     private static Set<Kind> changes(View view) {
-        Set<Kind> changed = new java.util.HashSet<>();
+        Set<Kind> changed = EnumSet.noneOf(Kind.class);
         for (ListKind list : ListKind.values()) {
             if (view.announce(list)) {
                 changed.add(ListWatch.kind(list));

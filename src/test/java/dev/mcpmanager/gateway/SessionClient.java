@@ -76,6 +76,11 @@ final class SessionClient {
         return opening;
     }
 
+    /** The same session at another address. */
+    SessionClient at(URI other) {
+        return new SessionClient(other, opening);
+    }
+
     void tell(String method) throws IOException, InterruptedException {
         assertThat(post("{\"jsonrpc\": \"2.0\", \"method\": \"%s\"}".formatted(method))
                         .statusCode())
