@@ -9,6 +9,7 @@ const PAGES = [
   'servers',
   'add',
   'logs',
+  'connect',
   'alerts',
   'system',
   'servers/talker',

@@ -33,6 +33,11 @@ const logs = createRoute({
   validateSearch: logsSearch,
   component: lazyRouteComponent(() => import('@/routes/logs')),
 });
+const connect = createRoute({
+  getParentRoute: () => root,
+  path: '/connect',
+  component: lazyRouteComponent(() => import('@/routes/connect')),
+});
 const alerts = createRoute({
   getParentRoute: () => root,
   path: '/alerts',
@@ -98,6 +103,7 @@ export const router = createRouter({
     servers,
     add,
     logs,
+    connect,
     alerts,
     system,
     server.addChildren([

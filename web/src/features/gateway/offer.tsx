@@ -1,4 +1,5 @@
 import { Badge, Code, Group, Stack, Text, Title } from '@mantine/core';
+import type { ReactNode } from 'react';
 import { type Trial, useTrial } from './use-trial';
 import type { JsonSchema } from './tool';
 import { TrialForm } from './trial-form';
@@ -11,6 +12,8 @@ export interface Offered {
   description: string | undefined;
   schema: JsonSchema;
   badges: string[];
+  /** To be shown with it. */
+  control?: ReactNode;
   perform: (input: Record<string, unknown>) => Promise<Trial['input']>;
 }
 
@@ -23,7 +26,7 @@ interface OfferProps {
 
 /** One of the things that a server offers: what it is, a form to try it, and what came of it. */
 export function Offer({ serverId, kind, action, offered }: OfferProps) {
-  const { key, title, description, schema, badges, perform } = offered;
+  const { key, title, description, schema, badges, control, perform } = offered;
   const { trials, tryIt, isPending } = useTrial([serverId, kind, key], perform);
   return (
     <Stack component="section" aria-label={title}>
@@ -43,6 +46,7 @@ export function Offer({ serverId, kind, action, offered }: OfferProps) {
           </Text>
         )}
       </div>
+      {control}
       <TrialForm schema={schema} action={action} busy={isPending} onSubmit={tryIt} />
       <Trials trials={trials} />
     </Stack>

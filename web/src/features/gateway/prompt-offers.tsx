@@ -1,13 +1,14 @@
 import { IconMessage } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Result } from '@/components/result';
-import { api, data } from '@/lib/api';
+import { api, data, type Server } from '@/lib/api';
 import type { Offered } from './offer';
 import { Offers } from './offers';
 import { promptsQuery } from './queries';
 import type { Prompt } from './tool';
 
-export function PromptOffers({ serverId }: { serverId: string }) {
+export function PromptOffers({ server }: { server: Server }) {
+  const serverId = server.id;
   const query = useQuery(promptsQuery(serverId));
   return (
     <Result query={query}>

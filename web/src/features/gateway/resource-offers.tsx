@@ -1,11 +1,12 @@
 import { IconFile } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Result } from '@/components/result';
-import { api, data } from '@/lib/api';
+import { api, data, type Server } from '@/lib/api';
 import { Offers } from './offers';
 import { resourcesQuery } from './queries';
 
-export function ResourceOffers({ serverId }: { serverId: string }) {
+export function ResourceOffers({ server }: { server: Server }) {
+  const serverId = server.id;
   const query = useQuery(resourcesQuery(serverId));
   return (
     <Result query={query}>

@@ -5,6 +5,7 @@ import { Empty } from '@/components/empty';
 import type { Server } from '@/lib/api';
 import { PromptOffers } from './prompt-offers';
 import { ResourceOffers } from './resource-offers';
+import { ServerSwitch } from './server-switch';
 import { ToolOffers } from './tool-offers';
 
 const KINDS = { tools: ToolOffers, resources: ResourceOffers, prompts: PromptOffers };
@@ -18,6 +19,7 @@ export function ServerTools({ server }: { server: Server }) {
   const Chosen = KINDS[kind];
   return (
     <Stack>
+      <ServerSwitch server={server} />
       <SegmentedControl
         aria-label="What to show"
         w="fit-content"
@@ -29,7 +31,7 @@ export function ServerTools({ server }: { server: Server }) {
           { value: 'prompts', label: 'Prompts' },
         ]}
       />
-      <Chosen serverId={server.id} />
+      <Chosen server={server} />
     </Stack>
   );
 }

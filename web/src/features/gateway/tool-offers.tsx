@@ -1,13 +1,15 @@
 import { IconTool } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Result } from '@/components/result';
-import { api, data } from '@/lib/api';
+import { api, data, type Server } from '@/lib/api';
 import type { Offered } from './offer';
 import { Offers } from './offers';
 import { toolsQuery } from './queries';
 import type { Tool } from './tool';
+import { ToolSwitch } from './tool-switch';
 
-export function ToolOffers({ serverId }: { serverId: string }) {
+export function ToolOffers({ server }: { server: Server }) {
+  const serverId = server.id;
   const query = useQuery(toolsQuery(serverId));
   return (
     <Result query={query}>
@@ -17,20 +19,23 @@ export function ToolOffers({ serverId }: { serverId: string }) {
           kind="tools"
           action="Call"
           icon={IconTool}
-          offers={tools.map((tool) => offeredTool(serverId, tool))}
+          offers={tools.map((tool) => offeredTool(server, tool))}
         />
       )}
     </Result>
   );
 }
 
-function offeredTool(id: string, { name, title, description, inputSchema, annotations }: Tool): Offered {
+function offeredTool(server: Server, { name, title, description, inputSchema, annotations }: Tool): Offered {
+  const { id } = server;
+  const isOff = server.config.disabledTools?.includes(name) ?? false;
   return {
     key: name,
     title: title ?? annotations?.title ?? name,
     description,
     schema: inputSchema,
-    badges: annotations?.readOnlyHint ? ['read-only'] : annotations?.destructiveHint ? ['may destroy'] : [],
+    badges: [...hints(annotations), ...(isOff ? ['off'] : [])],
+    control: <ToolSwitch server={server} tool={name} />,
     perform: (input) =>
       data(
         api.POST('/api/servers/{id}/tools/{tool}/call', {
@@ -39,4 +44,8 @@ function offeredTool(id: string, { name, title, description, inputSchema, annota
         }),
       ),
   };
+}
+
+function hints(annotations: Tool['annotations']): string[] {
+  return annotations?.readOnlyHint ? ['read-only'] : annotations?.destructiveHint ? ['may destroy'] : [];
 }
