@@ -1,7 +1,7 @@
 /*
  * Calls a tool as fast as its clients can, each of which waits for its answer before it calls again, and prints what came
  * of it as one line of JSON: node calls.mjs (--url URL [--token TOKEN] [--era legacy|modern|both] | --stdio COMMAND)
- * [--pid GATEWAY] [--clients 32] [--payload 64] [--warm-up SECONDS] [--seconds 3] [--calls MOST]
+ * [--pid GATEWAY] [--clients 32] [--payload 64] [--tool echo] [--warm-up SECONDS] [--seconds 3] [--calls MOST]
  */
 import { StdioClient } from './clients.mjs';
 import { cpuOf } from './cpu.mjs';
@@ -15,6 +15,7 @@ const given = options({
   pid: '',
   clients: '32',
   payload: '64',
+  tool: 'echo',
   'warm-up': '0',
   seconds: '3',
   calls: '1000000000',

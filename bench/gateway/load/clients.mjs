@@ -33,8 +33,8 @@ function uniqueText(id, length) {
   return begin + PADDING.slice(0, length - begin.length);
 }
 
-function echo(id, text, meta) {
-  return request(id, 'tools/call', `{${meta}"name":"echo","arguments":{"message":"${text}"}}`);
+function echo(id, text, meta, tool = 'echo') {
+  return request(id, 'tools/call', `{${meta}"name":"${tool}","arguments":{"message":"${text}"}}`);
 }
 
 function checkEcho(id, text, message) {
@@ -50,11 +50,14 @@ export class HttpClient {
   #connection;
   #headers;
   #payload;
+  #tool;
 
-  constructor(url, era, token, payload) {
+  /** @param tool the name that the echo has at the address */
+  constructor(url, era, token, payload, tool) {
     this.#url = url;
     this.#era = era;
     this.#payload = payload;
+    this.#tool = tool;
     this.#connection = new Connection(url, PATIENCE_MS);
     this.#headers = ACCEPT + (token ? `Authorization: Bearer ${token}\r\n` : '');
   }
@@ -75,12 +78,23 @@ export class HttpClient {
     const id = ++lastId;
     const text = uniqueText(id, this.#payload);
     const modern = this.#era === 'modern';
-    const headers = modern ? 'Mcp-Method: tools/call\r\nMcp-Name: echo\r\n' : '';
-    const { status, messages } = await this.#post(echo(id, text, modern ? META : ''), headers);
+    const headers = modern ? `Mcp-Method: tools/call\r\nMcp-Name: ${this.#tool}\r\n` : '';
+    const { status, messages } = await this.#post(echo(id, text, modern ? META : '', this.#tool), headers);
     if (status !== 200) throw new CallFailed(`${status} ${messages}`);
     const answer = messages.map((message) => JSON.parse(message)).find((message) => !message.method);
     if (!answer) throw new WrongReply(`nothing for ${id}`);
     checkEcho(id, text, answer);
+  }
+
+  /** Asks for the tools, and gives the answer's text. */
+  async list() {
+    const id = ++lastId;
+    const modern = this.#era === 'modern';
+    const headers = modern ? 'Mcp-Method: tools/list\r\n' : '';
+    const params = modern ? `{${META.slice(0, -1)}}` : '{}';
+    const { status, messages } = await this.#post(request(id, 'tools/list', params), headers);
+    if (status !== 200) throw new CallFailed(`${status} ${messages}`);
+    return messages[0];
   }
 
   #post(body, headers = '') {

@@ -8,11 +8,11 @@ export function options(defaults) {
 }
 
 /** `count` clients, of the era that is named; `both` alternates. */
-export function httpClients({ url, era, token, payload }, count) {
+export function httpClients({ url, era, token, payload, tool = 'echo' }, count) {
   const eras = era === 'both' ? ['legacy', 'modern'] : [era];
   return Array.from(
     { length: count },
-    (_, i) => new HttpClient(new URL(url), eras[i % eras.length], token, Number(payload)),
+    (_, i) => new HttpClient(new URL(url), eras[i % eras.length], token, Number(payload), tool),
   );
 }
 

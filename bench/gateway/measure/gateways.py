@@ -129,6 +129,26 @@ class McpManager(Gateway):
         ).stdout
 
 
+class Joined(McpManager):
+    """Has 99 further servers of 20 tools each."""
+
+    further = 99
+    tools = 20
+
+    def opened(self):
+        super().opened()
+        script = PROJECT / "src/test/resources/servers/small.sh"
+        for number in range(self.further):
+            name = f"small-{number}"
+            self._post("/api/servers", {"name": name, "type": "command", "command": "sh", "args": [str(script), name, str(self.tools)]})
+            self._post(f"/api/servers/{name}/start", None)
+
+    @property
+    def all(self):
+        """The address of all servers."""
+        return f"http://127.0.0.1:{self.port}/mcp"
+
+
 class WithoutRecord(McpManager):
     record_calls = False
 

@@ -8,7 +8,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import processes
-from gateways import ALL, ECHOD, PATIENCE, McpManager, WithoutRecord, pinned
+from gateways import ALL, ECHOD, PATIENCE, Joined, McpManager, WithoutRecord, pinned
 from table import OURS, row, say
 
 LOAD = Path(__file__).resolve().parents[1] / "load"
@@ -165,4 +165,27 @@ def crash(home):
     yield row("… worst", "ms", {OURS: seen["worksWorst"]}, 50)
 
 
-PARTS = {part.__name__: part for part in (legacy, modern, record, sessions, heap, crash)}
+def joined(home):
+    """A hundred servers at one address: their list, and what a call there costs more than at the server's own."""
+    with Joined(home) as ours:
+        address = {"token": ours.token, "warm_up": 0.5, "seconds": 1, "clients": 1}
+        for era in ours.eras:
+            _load(pinned(_node("lists.mjs", url=ours.all, token=ours.token, era=era, requests=2000)))
+            runs = [_load(pinned(_node("lists.mjs", url=ours.all, token=ours.token, era=era))) for _ in range(RUNS)]
+            what = f"{era} client: tools/list of 100 servers, {runs[0]['tools']:,} tools, {runs[0]['bytes'] // 1000} kB"
+            yield row(f"{what}: p50", "ms", {OURS: statistics.median(run["p50"] for run in runs)}, 20)
+            yield row("… p99", "ms", {OURS: statistics.median(run["p99"] for run in runs)})
+            both = {ours.url: "echo", ours.all: "echod__echo"}
+            for url, tool in both.items():
+                _load(_node("calls.mjs", url=url, token=ours.token, era=era, tool=tool, calls=WARM_UP[64], seconds=20))
+            added = []
+            for _ in range(2 * RUNS + 1):
+                own, every = (
+                    _load(pinned(_node("calls.mjs", url=url, era=era, tool=tool, **address)))["p50"]
+                    for url, tool in both.items()
+                )
+                added.append(every - own)
+            yield row("… a call at /mcp: added p50 against /mcp/{name}", "ms", {OURS: statistics.median(added)}, 0.05, digits=3)
+
+
+PARTS = {part.__name__: part for part in (legacy, modern, record, sessions, heap, crash)} | {"all": joined}

@@ -29,7 +29,11 @@ final class CachedList {
     private final Supplier<CompletableFuture<McpSession>> session;
     private final ScheduledExecutorService timers;
     private final Runnable onChange;
-    private final CompletableFuture<Void> told = new CompletableFuture<>();
+    private final Duration patience;
+    private final CompletableFuture<Void> told;
+    /** Of the latest time that it was asked for. */
+    private volatile CompletableFuture<Void> settled;
+
     private volatile List<Listed> items = List.of();
     private boolean asking;
     private boolean again;
@@ -48,7 +52,13 @@ final class CachedList {
         this.session = session;
         this.timers = timers;
         this.onChange = onChange;
-        var _ = told.completeOnTimeout(null, patience.toMillis(), TimeUnit.MILLISECONDS);
+        this.patience = patience;
+        this.told = patiently();
+        this.settled = told;
+    }
+
+    private CompletableFuture<Void> patiently() {
+        return new CompletableFuture<Void>().completeOnTimeout(null, patience.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     List<Listed> items() {
@@ -60,6 +70,11 @@ final class CachedList {
         return told;
     }
 
+    /** Completes when nobody asks for the list any more, or it was waited for long enough. */
+    CompletableFuture<Void> settled() {
+        return settled;
+    }
+
     /** The list may be another. */
     void refresh() {
         synchronized (this) {
@@ -68,6 +83,7 @@ final class CachedList {
                 return;
             }
             asking = true;
+            settled = patiently();
         }
         ask();
     }
@@ -110,15 +126,20 @@ final class CachedList {
                 step = this::ask;
                 pause = BETWEEN;
             } else if (failed) {
-                asking = false;
+                settle();
                 step = this::refresh;
                 pause = FIRST_PAUSE.multipliedBy(1L << (failures - 1));
             } else {
-                asking = false;
+                settle();
                 return;
             }
         }
         var _ = timers.schedule(step, pause.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void settle() {
+        asking = false;
+        settled.complete(null);
     }
 
     private static boolean isSame(List<Listed> before, List<Listed> now) {
@@ -137,5 +158,6 @@ final class CachedList {
     synchronized void close() {
         closed = true;
         told.complete(null);
+        settled.complete(null);
     }
 }

@@ -59,6 +59,11 @@ public final class ServerLists {
         return list(kind).told();
     }
 
+    /** Completes when the server has told this anew, if it is being asked, or was waited for long enough. */
+    CompletableFuture<Void> settled(ListKind kind) {
+        return list(kind).settled();
+    }
+
     /** The server may offer something else than before. */
     public void refresh(ListKind kind) {
         list(kind).refresh();

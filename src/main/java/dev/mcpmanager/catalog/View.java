@@ -13,6 +13,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +31,7 @@ public final class View {
     private final Servers servers;
     private final Profiles profiles;
     private final Optional<String> profile;
-    private final Map<ListKind, Snapshot> snapshots = new EnumMap<>(ListKind.class);
+    private final ConcurrentMap<ListKind, Snapshot> snapshots = new ConcurrentHashMap<>();
     /** What clients know of. */
     private final Map<ListKind, Merged> announced = new EnumMap<>(ListKind.class);
 
@@ -55,10 +59,10 @@ public final class View {
 
     /** Whose resource a URI is: as it was offered, as one that names its server, or by the template that tells most of it. */
     public Optional<Offer> resource(String uri) {
-        return find(ListKind.RESOURCES, uri)
-                .or(() -> qualified(uri))
-                .or(() -> byTemplate(uri))
-                .or(() -> onlyOne(uri));
+        return OfferedUris.parse(uri)
+                .map(this::qualified)
+                .orElseGet(() ->
+                        find(ListKind.RESOURCES, uri).or(() -> byTemplate(uri)).or(() -> onlyOne(uri)));
     }
 
     /** The template of this text, or the resource of this URI. */
@@ -66,12 +70,11 @@ public final class View {
         return find(ListKind.TEMPLATES, uri).or(() -> resource(uri));
     }
 
-    private Optional<Offer> qualified(String uri) {
-        return OfferedUris.parse(uri)
-                .flatMap(parts -> offering().stream()
-                        .filter(server -> server.name().equals(parts.server()))
-                        .findFirst()
-                        .map(server -> new Offer(server.id(), parts.uri())));
+    private Optional<Offer> qualified(OfferedUris.Qualified uri) {
+        return offering().stream()
+                .filter(server -> server.name().equals(uri.server()))
+                .findFirst()
+                .map(server -> new Offer(server.id(), uri.uri()));
     }
 
     private Optional<Offer> byTemplate(String uri) {
@@ -91,21 +94,34 @@ public final class View {
 
     /** A URI that nobody lists, such as one in a tool's result, can be of nobody else. */
     private Optional<Offer> onlyOne(String uri) {
+        String scheme = uri.substring(0, uri.indexOf(':') + 1);
+        return onlyOne(scheme, uri).or(() -> onlyOne("", uri));
+    }
+
+    private Optional<Offer> onlyOne(String prefix, String uri) {
         List<ServerDefinition> having = offering().stream()
-                .filter(server -> !items(server, ListKind.RESOURCES).isEmpty()
-                        || !items(server, ListKind.TEMPLATES).isEmpty())
+                .filter(server -> Stream.of(ListKind.RESOURCES, ListKind.TEMPLATES)
+                        .flatMap(kind -> items(server, kind).stream())
+                        .anyMatch(item -> item.own().startsWith(prefix)))
                 .toList();
         return having.size() == 1 ? Optional.of(new Offer(having.getFirst().id(), uri)) : Optional.empty();
     }
 
-    /** Completes when each server has told these lists once, or was waited for long enough. */
-    public CompletableFuture<Void> told(List<ListKind> kinds) {
+    /** Completes when each server has told this list once, or was waited for long enough. */
+    public CompletableFuture<Void> told(ListKind kind) {
+        return each(lists -> Stream.of(lists.told(kind)));
+    }
+
+    /** Completes when each server has told these lists that is being asked for them, or was waited for long enough. */
+    public CompletableFuture<Void> settled(List<ListKind> kinds) {
+        return each(lists -> kinds.stream().map(lists::settled));
+    }
+
+    private CompletableFuture<Void> each(Function<ServerLists, Stream<CompletableFuture<Void>>> awaited) {
         List<CompletableFuture<Void>> pending = new ArrayList<>();
         catalog.lists().forEach((id, lists) -> {
-            List<CompletableFuture<Void>> missing = kinds.stream()
-                    .map(lists::told)
-                    .filter(told -> !told.isDone())
-                    .toList();
+            List<CompletableFuture<Void>> missing =
+                    awaited.apply(lists).filter(each -> !each.isDone()).toList();
             if (!missing.isEmpty() && servers.find(id).filter(this::has).isPresent()) {
                 pending.addAll(missing);
             }
@@ -127,7 +143,12 @@ public final class View {
         return offering().stream().map(ServerDefinition::name).toList();
     }
 
-    private synchronized Merged merged(ListKind kind) {
+    private Merged merged(ListKind kind) {
+        Snapshot known = snapshots.get(kind);
+        return known != null && known.version == catalog.version() ? known.merged : mergedAnew(kind);
+    }
+
+    private synchronized Merged mergedAnew(ListKind kind) {
         long version = catalog.version();
         Snapshot known = snapshots.get(kind);
         if (known != null && known.version == version) {

@@ -19,20 +19,26 @@ record Routes(View view, boolean modern) {
     private static final List<String> REF_NAMES = List.of("type", NAME, URI);
     private static final int MAX_TOLD = 200;
 
-    /** Gives the route, at once or when servers that have just started have told what they offer. */
+    /** Gives the route, at once or when servers that are being asked have told what they offer. */
     void find(String method, Params params, Consumer<Route> then) {
         Optional<ListKind> list = ListKind.of(method);
-        CompletableFuture<Void> told = view.told(list.map(List::of).orElseGet(() -> kinds(method)));
-        if (told.isDone()) {
-            then.accept(find(list, method, params));
+        if (list.isPresent()) {
+            after(view.told(list.get()), () -> then.accept(page(list.get(), params)));
             return;
         }
-        Route now = find(list, method, params);
-        if (list.isEmpty() && !(now instanceof Route.Nowhere)) {
-            then.accept(now);
+        Route now = find(method, params);
+        if (now instanceof Route.Nowhere) {
+            after(view.settled(kinds(method)), () -> then.accept(find(method, params)));
         } else {
-            var _ = told.thenRunAsync(
-                    () -> then.accept(find(list, method, params)), task -> Thread.startVirtualThread(task));
+            then.accept(now);
+        }
+    }
+
+    private static void after(CompletableFuture<Void> ready, Runnable then) {
+        if (ready.isDone()) {
+            then.run();
+        } else {
+            var _ = ready.thenRunAsync(then, task -> Thread.startVirtualThread(task));
         }
     }
 
@@ -46,10 +52,7 @@ record Routes(View view, boolean modern) {
         };
     }
 
-    private Route find(Optional<ListKind> list, String method, Params params) {
-        if (list.isPresent()) {
-            return page(list.get(), params);
-        }
+    private Route find(String method, Params params) {
         return switch (method) {
             case "tools/call" -> named(ListKind.TOOLS, "tool", params);
             case "prompts/get" -> named(ListKind.PROMPTS, "prompt", params);

@@ -19,10 +19,18 @@ final class PageRoutes implements Routes {
     private static final String INDEX = "/index.html";
 
     /** Addresses within the page, of which its own router shows the right part. */
-    private static final Set<String> VIEWS =
-            Set.of("/", "/servers", "/servers/{name}", "/servers/{name}/{tab}", "/add", "/logs", "/alerts", "/system");
+    private static final Set<String> VIEWS = Set.of(
+            "/",
+            "/servers",
+            "/servers/{name}",
+            "/servers/{name}/{tab}",
+            "/add",
+            "/logs",
+            "/connect",
+            "/alerts",
+            "/system");
 
-    private static final Pattern VIEW = Pattern.compile("/(servers(/[a-z0-9-]+){0,2}|add|logs|alerts|system)?");
+    private static final Pattern VIEW = Pattern.compile("/(servers(/[a-z0-9-]+){0,2}|add|logs|connect|alerts|system)?");
 
     /** As the build lists them; each is compressed. */
     private static final Set<String> FILES = new String(resource("/web/files.txt"), StandardCharsets.UTF_8)

@@ -90,6 +90,15 @@ final class JoinedManager implements AutoCloseable {
         return items.valueStream().map(item -> item.path(key).asString());
     }
 
+    /** The next of this kind, as servers that have just started cause changes of other lists. */
+    static JsonNode next(Messages messages, String method) {
+        JsonNode message = messages.next();
+        while (!message.path("method").asString("").equals(method)) {
+            message = messages.next();
+        }
+        return message;
+    }
+
     /** The text of a tool's answer to a session, or the error's. */
     static String call(SessionClient client, String tool, String arguments) throws IOException, InterruptedException {
         return text(client.ask("tools/call", "{\"name\": \"%s\", \"arguments\": %s}".formatted(tool, arguments)));

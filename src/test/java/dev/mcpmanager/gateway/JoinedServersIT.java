@@ -3,6 +3,7 @@ package dev.mcpmanager.gateway;
 import static dev.mcpmanager.gateway.JoinedManager.call;
 import static dev.mcpmanager.gateway.JoinedManager.keys;
 import static dev.mcpmanager.gateway.JoinedManager.names;
+import static dev.mcpmanager.gateway.JoinedManager.next;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -185,7 +186,10 @@ class JoinedServersIT {
                 .isTrue();
         call(client, "alpha__update", "{\"uri\": \"test://same\"}");
         call(client, "beta__update", "{\"uri\": \"test://same\"}");
-        assertThat(standing.next().at("/params/uri").asString()).isEqualTo("mcp+beta:test://same");
+        assertThat(next(standing, "notifications/resources/updated")
+                        .at("/params/uri")
+                        .asString())
+                .isEqualTo("mcp+beta:test://same");
     }
 
     @Test
@@ -201,11 +205,11 @@ class JoinedServersIT {
         assertThat(acknowledged.path("resourceSubscriptions").valueStream().map(JsonNode::asString))
                 .containsExactly("mcp+beta:test://same");
         joined.modern("/mcp", "tools/call", "\"name\": \"beta__update\", \"arguments\": {\"uri\": \"test://same\"}");
-        JsonNode updated = stream.next();
+        JsonNode updated = next(stream, "notifications/resources/updated");
         assertThat(updated.at("/params/uri").asString()).isEqualTo("mcp+beta:test://same");
         assertThat(updated.at("/params/_meta").toString()).contains("subscriptionId");
         joined.manager().post("/api/servers/alpha/stop", "");
-        assertThat(stream.next().path("method").asString()).isEqualTo("notifications/tools/list_changed");
+        assertThat(next(stream, "notifications/tools/list_changed")).isNotNull();
         assertThat(joined.modern("/mcp", "tools/list", "").message().at("/result/tools"))
                 .hasSize(3);
     }

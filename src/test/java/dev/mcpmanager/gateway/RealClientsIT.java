@@ -12,7 +12,9 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -207,6 +209,28 @@ class RealClientsIT {
         URI address = start("everything", everythingServedOverHttp());
         Scenario scenario = Scenario.read("everything", directory).without(Set.of("alone", "await", "task"));
         runAtOnce(httpPeers(), address, scenario);
+    }
+
+    @ParameterizedTest
+    @MethodSource("peers")
+    void allServersAtOneAddress(Peer peer) throws Exception {
+        ObjectNode memory = server(installed("node_modules/.bin/mcp-server-memory"));
+        memory.putObject("environment")
+                .put("MEMORY_FILE_PATH", temporary.resolve("graph.json").toString());
+        Map<String, ObjectNode> servers = new LinkedHashMap<>();
+        servers.put("everything", everything());
+        servers.put("memory", memory);
+        servers.put("filesystem", server(installed("node_modules/.bin/mcp-server-filesystem"), directory.toString()));
+        servers.put("time", server(installed("python/bin/mcp-server-time"), "--local-timezone", "UTC"));
+        servers.put("modern", overHttp(server("node", installed("modern/server.mjs"))));
+        for (Map.Entry<String, ObjectNode> server : servers.entrySet()) {
+            start(server.getKey(), server.getValue());
+        }
+        for (String name : servers.keySet()) {
+            Scenario scenario =
+                    Scenario.read(name, directory).without(Set.of("task")).joined(name);
+            run(peer, URI.create("http://127.0.0.1:" + manager.port() + "/mcp"), scenario);
+        }
     }
 
     @Test

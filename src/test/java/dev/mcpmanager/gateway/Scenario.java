@@ -67,6 +67,28 @@ record Scenario(JsonNode answers, List<JsonNode> steps) {
                         .toList());
     }
 
+    /** The same steps at the address of all servers, where the names of this one's tools and prompts begin with its own. */
+    Scenario joined(String server) {
+        return new Scenario(
+                answers,
+                steps.stream()
+                        // what comes where in the lists depends on the other servers
+                        .filter(step -> !step.path("method").asString().endsWith("/list"))
+                        .map(step -> {
+                            JsonNode joined = step.deepCopy();
+                            prefix(joined.path("params"), server);
+                            prefix(joined.at("/params/ref"), server);
+                            return joined;
+                        })
+                        .toList());
+    }
+
+    private static void prefix(JsonNode named, String server) {
+        if (named.has("name")) {
+            ((ObjectNode) named).put("name", server + "__" + named.path("name").asString());
+        }
+    }
+
     /** As the scripts read it. */
     JsonNode json() {
         ObjectNode json = Json.STRICT.createObjectNode().set("answers", answers);
