@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { keep, PAGE_URL, useBrowser } from './open-page';
+import { keep, PAGE_URL, useBrowser, variable } from './open-page';
+import { removeServer, runServer } from './run-server';
 
 const { open } = useBrowser();
 
@@ -9,13 +10,13 @@ test('a profile is added, has an address to copy, gets another server, and is re
   await page.getByText(new URL('/mcp', PAGE_URL).href, { exact: true }).waitFor();
   const form = page.getByRole('form', { name: 'New profile' });
   await form.getByLabel('Name').fill('work');
-  await form.getByRole('textbox', { name: 'Servers' }).click();
+  await form.getByRole('combobox', { name: 'Servers' }).click();
   await page.getByRole('option', { name: 'talker' }).click();
   await page.keyboard.press('Escape');
   await form.getByRole('button', { name: 'Add profile' }).click();
   const card = page.getByRole('region', { name: 'work' });
   await card.getByText('talker').waitFor();
-  await page.getByRole('textbox', { name: 'What' }).click();
+  await page.getByRole('combobox', { name: 'What' }).click();
   await page.getByRole('option', { name: 'work' }).click();
   await page.getByText(new URL('/mcp?profile=work', PAGE_URL).href, { exact: true }).waitFor();
   await keep(page, 'connect');
@@ -24,14 +25,20 @@ test('a profile is added, has an address to copy, gets another server, and is re
 });
 
 test('a tool that is switched off is marked, and stays so when the page is loaded again', async () => {
-  const page = await open(new URL('/servers/talker/tools', PAGE_URL).href);
+  const page = await open();
+  await page.getByRole('heading', { name: 'Overview' }).waitFor();
+  await runServer(page, { name: 'switched', command: variable('EVERYTHING'), args: ['stdio'], transport: 'stdio' });
+  await page.goto(new URL('/servers/switched/tools', PAGE_URL).href);
   const control = page.getByRole('switch', { name: 'Clients see it' });
   await control.waitFor();
   expect(await control.isChecked()).toBe(true);
   await control.click();
   await page.getByText('off', { exact: true }).waitFor();
+  await keep(page, 'tool-off');
   await page.reload();
-  await expect.poll(() => control.isChecked(), { timeout: 10_000 }).toBe(false);
-  await control.click();
-  await page.getByText('off', { exact: true }).waitFor({ state: 'detached' });
+  await control.waitFor();
+  expect(await control.isChecked()).toBe(false);
+  await page.getByRole('switch', { name: 'Offered at the address of all servers' }).click();
+  await page.getByText('off', { exact: true }).waitFor();
+  await removeServer(page, 'switched');
 });

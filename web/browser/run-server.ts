@@ -5,6 +5,7 @@ interface Definition {
   name: string;
   command: string;
   args: string[];
+  transport?: 'stdio' | 'http';
   health?: { interval: string };
 }
 
