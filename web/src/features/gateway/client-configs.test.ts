@@ -21,3 +21,8 @@ test('what is to be JSON is JSON', () => {
     'mcpServers',
   ]);
 });
+
+test('an address with a question mark is quoted for the shell', () => {
+  const [, code] = clientConfigs({ name: 'work', url: 'http://127.0.0.1:8420/mcp?profile=work', token: 't' });
+  expect(code?.text).toContain(' "http://127.0.0.1:8420/mcp?profile=work" ');
+});

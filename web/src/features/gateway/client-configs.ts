@@ -14,6 +14,8 @@ interface Target {
   token: string;
 }
 
+/** An address with a question mark is a pattern to some shells. */
+const shellWord = (url: string): string => (url.includes('?') ? `"${url}"` : url);
 const json = (value: object): string => JSON.stringify(value, null, 2);
 
 /** Ready configurations for the clients that people use, and for any other. */
@@ -37,7 +39,7 @@ export function clientConfigs({ name, url, token }: Target): ClientConfig[] {
       client: 'Claude Code',
       where: 'In a terminal',
       language: 'shell',
-      text: `claude mcp add --transport http ${name} ${url} --header "Authorization: ${Authorization}"`,
+      text: `claude mcp add --transport http ${name} ${shellWord(url)} --header "Authorization: ${Authorization}"`,
     },
     {
       client: 'Cursor',

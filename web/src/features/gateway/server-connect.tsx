@@ -1,4 +1,4 @@
-import { Stack, Text } from '@mantine/core';
+import { Stack } from '@mantine/core';
 import { TextLink } from '@/components/text-link';
 import type { Server } from '@/lib/api';
 import { ConnectDetails } from './connect-details';
@@ -8,9 +8,9 @@ export function ServerConnect({ server }: { server: Server }) {
   return (
     <Stack>
       <ConnectDetails name={server.name} path={`/mcp/${server.name}`} />
-      <Text size="sm" c="dimmed">
-        All servers at once have <TextLink to="/connect">one address</TextLink>, too.
-      </Text>
+      <TextLink to="/connect" size="sm" w="fit-content">
+        All servers at one address
+      </TextLink>
     </Stack>
   );
 }
