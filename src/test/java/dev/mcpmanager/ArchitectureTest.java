@@ -51,11 +51,24 @@ class ArchitectureTest {
         rows.put("runtime", Set.of("server", "secret", "problem"));
         rows.put("runtime.process", Set.of("runtime", "server", "secret", "problem"));
         rows.put("runtime.docker", Set.of("runtime", "server", "secret", "json", "problem"));
-        rows.put("runtime.remote", Set.of("runtime", "mcp", "server", "secret", "problem"));
-        rows.put("supervision", Set.of("runtime", "mcp", "logs", "server", "storage", "json", "event", "problem"));
+        rows.put("oauth", Set.of("mcp", "server", "secret", "storage", "json", "event", "problem"));
+        rows.put("runtime.remote", Set.of("runtime", "oauth", "mcp", "server", "secret", "problem"));
+        rows.put(
+                "supervision",
+                Set.of("runtime", "oauth", "mcp", "logs", "server", "storage", "json", "event", "problem"));
         rows.put(
                 "health",
-                Set.of("supervision", "mcp", "server", "secret", "storage", "compact", "json", "event", "problem"));
+                Set.of(
+                        "supervision",
+                        "oauth",
+                        "mcp",
+                        "server",
+                        "secret",
+                        "storage",
+                        "compact",
+                        "json",
+                        "event",
+                        "problem"));
         rows.put("profile", Set.of("server", "storage", "json", "event", "problem"));
         rows.put("catalog", Set.of("profile", "mcp", "server"));
         rows.put(

@@ -29,6 +29,7 @@ public final class ServerView {
             "health",
             "config",
             "status",
+            "signIn",
             "healthStatus",
             "lastHealthCheck",
             "processId",
@@ -45,6 +46,7 @@ public final class ServerView {
         view.putObject("environment");
         view.setAll(ServerJson.of(definition));
         view.put("status", snapshot.status().text());
+        view.putPOJO("signIn", SignInView.of(snapshot.signIn()));
         view.put("healthStatus", health.state().status());
         health.lastCheck().ifPresent(check -> view.put("lastHealthCheck", WireTime.text(check.at())));
         snapshot.processId().ifPresent(pid -> view.put("processId", pid.longValue()));

@@ -13,6 +13,7 @@ public record StatusChangeView(
         int restarts,
         @Nullable String lastExit,
         @Nullable String error,
+        @Nullable SignInView signIn,
         String timestamp) {
 
     public static StatusChangeView of(ServerStatusChanged change) {
@@ -25,6 +26,7 @@ public record StatusChangeView(
                 snapshot.restarts(),
                 snapshot.lastExit().orElse(null),
                 snapshot.error().orElse(null),
+                SignInView.of(snapshot.signIn()),
                 WireTime.text(change.at()));
     }
 }

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param healthReason of that
  * @param lastCheck since the manager started
  * @param error why the server is in status error, or why it does not answer MCP while it runs
+ * @param signIn null for a server that wants none
  */
 public record StatusView(
         String status,
@@ -26,6 +27,7 @@ public record StatusView(
         String healthReason,
         @Nullable HealthCheckView lastCheck,
         @Nullable String error,
+        @Nullable SignInView signIn,
         Details details) {
 
     /**
@@ -116,6 +118,7 @@ public record StatusView(
                 health.reason(),
                 health.lastCheck().map(HealthCheckView::of).orElse(null),
                 snapshot.error().orElse(null),
+                SignInView.of(snapshot.signIn()),
                 details);
     }
 }

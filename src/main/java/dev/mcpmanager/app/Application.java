@@ -25,6 +25,8 @@ import dev.mcpmanager.logs.ServerRetention;
 import dev.mcpmanager.mcp.ClientInfo;
 import dev.mcpmanager.metrics.Metrics;
 import dev.mcpmanager.profile.Profiles;
+import dev.mcpmanager.oauth.ManagerAddress;
+import dev.mcpmanager.oauth.SignIns;
 import dev.mcpmanager.runtime.ServerRuntime;
 import dev.mcpmanager.runtime.docker.DockerRuntime;
 import dev.mcpmanager.runtime.process.ProcessRuntime;
@@ -52,6 +54,7 @@ import dev.mcpmanager.web.ProfileRoutes;
 import dev.mcpmanager.web.Routes;
 import dev.mcpmanager.web.ServerRoutes;
 import dev.mcpmanager.web.SessionRoutes;
+import dev.mcpmanager.web.SignInRoutes;
 import dev.mcpmanager.web.SystemRoutes;
 import dev.mcpmanager.web.TransferRoutes;
 import dev.mcpmanager.web.WebServer;
@@ -67,6 +70,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -82,6 +86,7 @@ final class Application implements AutoCloseable {
     private final AccessToken token;
     private final ClientConfigImport clientConfigImport;
     private final Supervisor supervisor;
+    private final ManagerAddress address;
     private final WebServer web;
 
     /**
@@ -116,7 +121,9 @@ final class Application implements AutoCloseable {
             ServerRuntime processes = new ProcessRuntime(instanceId, System.getenv());
             var containers = opened(new DockerRuntime(instanceId, System.getenv()));
             var client = new ClientInfo("mcp-manager", Version.text());
-            var remotes = opened(new RemoteRuntime(client));
+            address = new ManagerAddress(settings.host(), settings.publicUrl());
+            var signIns = opened(new SignIns(servers, database, secrets, bus, address, clock));
+            var remotes = opened(new RemoteRuntime(client, signIns));
             supervisor = opened(new Supervisor(
                     servers,
                     Map.of(
@@ -131,9 +138,10 @@ final class Application implements AutoCloseable {
                     captures,
                     client,
                     settings.maxMessageBytes(),
+                    signIns,
                     clock));
             // closed before the servers are stopped, whose ends then are nobody's failure
-            var probes = new ServerProbes(supervisor, client, http);
+            var probes = new ServerProbes(supervisor, client, http, signIns);
             HealthMonitor health = opened(new HealthMonitor(
                     database, servers, bus, probes, supervisor::snapshot, supervisor::restartUnhealthy, clock));
             var profiles = new Profiles(database, servers, bus);
@@ -145,7 +153,7 @@ final class Application implements AutoCloseable {
                     new WebSettings(
                             settings.host(),
                             settings.port(),
-                            Set.copyOf(settings.allowedHosts()),
+                            allowedHosts(settings),
                             settings.auth(),
                             settings.maxMessageBytes()),
                     token,
@@ -177,6 +185,7 @@ final class Application implements AutoCloseable {
                             new CallRoutes(servers, calls.history()),
                             new MetricsRoutes(
                                     new Metrics(Version.text(), servers, supervisor, health, calls.counters())),
+                            new SignInRoutes(servers, signIns),
                             new McpRoutes(servers, supervisor),
                             new LogRoutes(servers, supervisor, logSearch, new LogStatistics(logStore), clock),
                             new LogExportRoutes(servers, logStore),
@@ -187,6 +196,13 @@ final class Application implements AutoCloseable {
             close();
             throw e;
         }
+    }
+
+    private static Set<String> allowedHosts(Settings settings) {
+        return Stream.concat(
+                        settings.allowedHosts().stream(),
+                        settings.publicUrl().stream().map(URI::getAuthority))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private static RetentionSettings retention(Settings settings, List<ServerDefinition> servers) {
@@ -225,6 +241,7 @@ final class Application implements AutoCloseable {
      */
     URI start() {
         int port = web.start();
+        address.listensOn(port);
         String host = settings.host().contains(":") ? "[" + settings.host() + "]" : settings.host();
         String fragment = settings.auth() ? "#token=" + token.text() : "";
         return URI.create("http://" + host + ":" + port + "/" + fragment);

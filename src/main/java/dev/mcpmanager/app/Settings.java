@@ -1,11 +1,13 @@
 package dev.mcpmanager.app;
 
+import dev.mcpmanager.oauth.ManagerAddress;
 import dev.mcpmanager.problem.FieldError;
 import dev.mcpmanager.problem.ProblemException;
 import dev.mcpmanager.server.Durations;
 import dev.mcpmanager.server.LogLimits;
 import dev.mcpmanager.server.Sizes;
 import java.net.InetAddress;
+import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,6 +29,7 @@ import java.util.Optional;
  * @param logMaxBytes how much room they may take on disk
  * @param maxMessageBytes longest MCP message, of clients and of servers
  * @param recordCalls whether is recorded what clients call
+ * @param publicUrl under which everybody reaches the manager: scheme, host and port
  */
 public record Settings(
         String host,
@@ -37,7 +40,8 @@ public record Settings(
         Duration logMaxAge,
         long logMaxBytes,
         int maxMessageBytes,
-        boolean recordCalls) {
+        boolean recordCalls,
+        Optional<URI> publicUrl) {
 
     static final String HOST = "host";
     static final String PORT = "port";
@@ -48,10 +52,20 @@ public record Settings(
     static final String LOG_MAX_SIZE = "log-max-size";
     static final String MAX_MESSAGE_SIZE = "max-message-size";
     static final String RECORD_CALLS = "record-calls";
+    static final String PUBLIC_URL = "public-url";
 
     /** The keys of {@code config.yaml}; as environment variables {@code MCP_MANAGER_HOST} and so on. */
     static final List<String> KEYS = List.of(
-            HOST, PORT, DATA_DIR, NO_AUTH, ALLOWED_HOSTS, LOG_MAX_AGE, LOG_MAX_SIZE, MAX_MESSAGE_SIZE, RECORD_CALLS);
+            HOST,
+            PORT,
+            DATA_DIR,
+            NO_AUTH,
+            ALLOWED_HOSTS,
+            LOG_MAX_AGE,
+            LOG_MAX_SIZE,
+            MAX_MESSAGE_SIZE,
+            RECORD_CALLS,
+            PUBLIC_URL);
 
     private static final long MIN_MESSAGE_BYTES = 64 * 1024;
     private static final long MAX_MESSAGE_BYTES = 256 * 1024 * 1024;
@@ -95,11 +109,21 @@ public record Settings(
         long logMaxBytes = logMaxBytes(values.getOrDefault(LOG_MAX_SIZE, "2GiB"), errors);
         int maxMessageBytes = maxMessageBytes(values.getOrDefault(MAX_MESSAGE_SIZE, "20MiB"), errors);
         boolean recordCalls = flag(RECORD_CALLS, values.getOrDefault(RECORD_CALLS, "true"), errors);
+        Optional<URI> publicUrl = Optional.ofNullable(values.get(PUBLIC_URL)).flatMap(text -> publicUrl(text, errors));
         if (!errors.isEmpty()) {
             throw ProblemException.invalid(errors);
         }
         return new Settings(
-                host, port, dataDir, auth, allowedHosts, logMaxAge, logMaxBytes, maxMessageBytes, recordCalls);
+                host,
+                port,
+                dataDir,
+                auth,
+                allowedHosts,
+                logMaxAge,
+                logMaxBytes,
+                maxMessageBytes,
+                recordCalls,
+                publicUrl);
     }
 
     static Path defaultDataDir(Map<String, String> environment) {
@@ -146,6 +170,15 @@ public record Settings(
                     MAX_MESSAGE_SIZE, "must be a size such as 20MiB, from 64KiB to 256MiB, not " + text));
         }
         return (int) bytes;
+    }
+
+    private static Optional<URI> publicUrl(String text, List<FieldError> errors) {
+        Optional<URI> url = ManagerAddress.publicUrl(text);
+        if (url.isEmpty()) {
+            errors.add(new FieldError(
+                    PUBLIC_URL, "must be an address such as https://manager.example.org, without a path, not " + text));
+        }
+        return url;
     }
 
     private static boolean flag(String key, String text, List<FieldError> errors) {

@@ -57,7 +57,7 @@ record Condition(HealthState state, String reason, int failures, int successes, 
             case MCP_UNAVAILABLE, FAILED, CRASH_LOOP -> of(HealthState.UNHEALTHY, message);
             case UNHEALTHY ->
                 new Condition(HealthState.UNHEALTHY, state == HealthState.UNHEALTHY ? reason : message, 0, 0, true);
-            case START_REQUESTED, NOTICE, STOPPED, LEFTOVERS_ENDED -> this;
+            case START_REQUESTED, SIGN_IN_NEEDED, SIGNED_IN, NOTICE, STOPPED, LEFTOVERS_ENDED -> this;
         };
     }
 

@@ -184,7 +184,14 @@ public final class HealthMonitor implements AutoCloseable {
                     CRASH_LOOP,
                     RESTART_SCHEDULED,
                     UNHEALTHY -> schedule.unwatch(id);
-            case SPAWNED, START_REQUESTED, NOTICE, MCP_UNAVAILABLE, STOPPED, LEFTOVERS_ENDED -> {}
+            case SPAWNED,
+                    START_REQUESTED,
+                    SIGN_IN_NEEDED,
+                    SIGNED_IN,
+                    NOTICE,
+                    MCP_UNAVAILABLE,
+                    STOPPED,
+                    LEFTOVERS_ENDED -> {}
         }
         of(id).lived(event.kind(), event.run(), event.message());
     }

@@ -2,12 +2,12 @@ package dev.mcpmanager.health;
 
 import dev.mcpmanager.mcp.ClientInfo;
 import dev.mcpmanager.mcp.HttpPing;
+import dev.mcpmanager.oauth.SignIns;
 import dev.mcpmanager.problem.ProblemException;
 import dev.mcpmanager.server.Launch.RemoteUrl;
 import dev.mcpmanager.server.ServerDefinition;
 import dev.mcpmanager.supervision.Supervisor;
 import java.net.URI;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -18,12 +18,14 @@ public final class ServerProbes implements Probes {
     private final Supervisor supervisor;
     private final ClientInfo client;
     private final OutgoingHttp http;
+    private final SignIns signIns;
 
     /** @param client as which servers are asked over HTTP */
-    public ServerProbes(Supervisor supervisor, ClientInfo client, OutgoingHttp http) {
+    public ServerProbes(Supervisor supervisor, ClientInfo client, OutgoingHttp http, SignIns signIns) {
         this.supervisor = supervisor;
         this.client = client;
         this.http = http;
+        this.signIns = signIns;
     }
 
     @Override
@@ -43,24 +45,20 @@ public final class ServerProbes implements Probes {
                         timeout -> supervisor.session(id).ping(timeout), since -> supervisor.heardSince(id, since));
             case HTTP ->
                 server.launch() instanceof RemoteUrl remote
-                        ? remote(remote)
+                        ? overHttp(server, remote.url())
                         : server.port()
                                 .or(() -> supervisor.port(id))
                                 .map(port -> URI.create("http://127.0.0.1:" + port + server.mcpPath()))
-                                .map(address -> overHttp(address, Map.of()))
+                                .map(address -> overHttp(server, address))
                                 .orElse(_ -> Finding.alive());
         };
     }
 
-    private Probe remote(RemoteUrl remote) {
+    private Probe overHttp(ServerDefinition server, URI address) {
         try {
-            return overHttp(remote.url(), remote.plainHeaders());
+            return new McpHttpProbe(new HttpPing(http.client(), signIns.target(server, address), client));
         } catch (ProblemException e) {
             return _ -> Finding.unhealthy(e.problem().detail());
         }
-    }
-
-    private Probe overHttp(URI endpoint, Map<String, String> headers) {
-        return new McpHttpProbe(new HttpPing(http.client(), endpoint, headers, client));
     }
 }

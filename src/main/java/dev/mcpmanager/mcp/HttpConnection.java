@@ -52,15 +52,13 @@ public final class HttpConnection implements McpConnection {
      * Sends nothing yet.
      *
      * @param serverName for messages
-     * @param headers sent with each request, such as credentials
      * @param scheduler for time-outs and waits; outlives the connection
      * @param maxMessageBytes longest message that is read
-     * @throws ProblemException if one of {@code headers} cannot be sent
+     * @throws ProblemException if one of the target's headers cannot be sent
      */
     public HttpConnection(
             String serverName,
-            URI address,
-            Map<String, String> headers,
+            HttpTarget target,
             ClientInfo manager,
             ConnectionListener listener,
             ScheduledExecutorService scheduler,
@@ -69,8 +67,8 @@ public final class HttpConnection implements McpConnection {
         this.listener = listener;
         this.scheduler = scheduler;
         this.maxMessageBytes = maxMessageBytes;
-        this.client = client(address);
-        this.endpoint = new HttpEndpoint(client, address, headers, maxMessageBytes, listener::redacted);
+        this.client = client(target.address());
+        this.endpoint = new HttpEndpoint(client, target, maxMessageBytes, listener::redacted);
         this.sessions = new HttpSessions(this, endpoint, manager, listener);
         this.inFlight = new InFlightRequests(serverName);
         this.standing = new StandingStream(this);

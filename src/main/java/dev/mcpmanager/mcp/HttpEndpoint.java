@@ -31,6 +31,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class HttpEndpoint {
     private final HttpClient client;
     private final URI address;
+    private final Authorizer authorizer;
     private final HttpRequest.Builder template;
     private final int maxMessageBytes;
     private final UnaryOperator<String> redact;
@@ -42,18 +43,14 @@ final class HttpEndpoint {
      * @param maxMessageBytes longest message that is read
      * @param redact for what is thrown, see {@link ConnectionListener#redacted}
      */
-    HttpEndpoint(
-            HttpClient client,
-            URI address,
-            Map<String, String> headers,
-            int maxMessageBytes,
-            UnaryOperator<String> redact) {
+    HttpEndpoint(HttpClient client, HttpTarget target, int maxMessageBytes, UnaryOperator<String> redact) {
         this.client = client;
-        this.address = address;
+        this.address = target.address();
+        this.authorizer = target.authorizer();
         this.maxMessageBytes = maxMessageBytes;
         this.redact = redact;
         this.template = HttpRequest.newBuilder(address);
-        headers.forEach(this::add);
+        target.headers().forEach(this::add);
     }
 
     private void add(String name, String value) {
@@ -114,7 +111,8 @@ final class HttpEndpoint {
     private HttpTransfer send(
             HttpRequest.Builder request, Map<String, String> headers, Messages messages, long maxTotalBytes) {
         headers.forEach(request::setHeader);
-        var transfer = new HttpTransfer(client, MessageBody.reading(messages, maxMessageBytes, maxTotalBytes));
+        var transfer =
+                new HttpTransfer(client, authorizer, MessageBody.reading(messages, maxMessageBytes, maxTotalBytes));
         transfer.send(request);
         return transfer;
     }
@@ -210,14 +208,16 @@ final class HttpEndpoint {
             transfer.abort();
         }
         if (HttpRefusal.isForGood(outcome.status())) {
-            throw failure(HttpRefusal.text(outcome, address));
+            throw failure(refusal(outcome));
         }
         return outcome;
     }
 
     /** What the server did instead of answering MCP, with a remedy. */
     String refusal(HttpTransfer.Outcome outcome) {
-        return HttpRefusal.text(outcome, address);
+        Optional<String> known =
+                HttpRefusal.isOfAuthorization(outcome.status()) ? authorizer.refusal() : Optional.empty();
+        return known.orElseGet(() -> HttpRefusal.text(outcome, address));
     }
 
     ProblemException failure(String what) {

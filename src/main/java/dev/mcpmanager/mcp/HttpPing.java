@@ -4,10 +4,8 @@ import dev.mcpmanager.json.Json;
 import dev.mcpmanager.problem.Problem;
 import dev.mcpmanager.problem.ProblemException;
 import java.io.IOException;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
@@ -33,12 +31,10 @@ public final class HttpPing implements AutoCloseable {
 
     /**
      * @param client that follows no redirects; outlives the ping
-     * @param endpoint http or https
-     * @param headers sent with each request, such as credentials
-     * @throws ProblemException if one of {@code headers} cannot be sent
+     * @throws ProblemException if one of the target's headers cannot be sent
      */
-    public HttpPing(HttpClient client, URI endpoint, Map<String, String> headers, ClientInfo manager) {
-        this.endpoint = new HttpEndpoint(client, endpoint, headers, MAX_ANSWER_BYTES, UnaryOperator.identity());
+    public HttpPing(HttpClient client, HttpTarget target, ClientInfo manager) {
+        this.endpoint = new HttpEndpoint(client, target, MAX_ANSWER_BYTES, UnaryOperator.identity());
         this.handshake = new HttpHandshake(this.endpoint, manager, Json.STRICT.createObjectNode());
     }
 

@@ -17,13 +17,18 @@ final class HttpRefusal {
 
     /** Whether asking again is useless until something is changed. */
     static boolean isForGood(int status) {
-        return status == UNAUTHORIZED || status == FORBIDDEN || status / 100 == 3;
+        return isOfAuthorization(status) || status / 100 == 3;
+    }
+
+    /** Whether it is for want of credentials. */
+    static boolean isOfAuthorization(int status) {
+        return status == UNAUTHORIZED || status == FORBIDDEN;
     }
 
     /** Such as {@code is asked too often (status 429): try again after 30 s}. */
     static String text(HttpTransfer.Outcome outcome, URI address) {
         int status = outcome.status();
-        if (status == UNAUTHORIZED || status == FORBIDDEN) {
+        if (isOfAuthorization(status)) {
             return "asks for authorization (status " + status
                     + "): add its credentials to headers, or set a healthEndpoint";
         }

@@ -8,9 +8,11 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.net.http.HttpResponse.ResponseInfo;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,55 +23,98 @@ import org.jspecify.annotations.Nullable;
 final class HttpTransfer {
     static final int MAX_REDIRECTS = 5;
 
+    /** How often another access token is tried. */
+    private static final int MAX_REFUSALS = 2;
+
     private static final int TEMPORARY_REDIRECT = 307;
     private static final int PERMANENT_REDIRECT = 308;
 
     /** How it ended. */
     record Outcome(int status, HttpHeaders headers, MessageBody.End body) {}
 
+    private record Attempt(HttpRequest.Builder request, Optional<String> token, int redirects, int refusals) {
+        Attempt at(URI target) {
+            return new Attempt(request.uri(target), token, redirects + 1, refusals);
+        }
+
+        Attempt with(Optional<String> another) {
+            return new Attempt(request, another, redirects, refusals + 1);
+        }
+    }
+
     private final HttpClient client;
+    private final Authorizer authorizer;
     private final BodyHandler<MessageBody.End> body;
     private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
     private volatile @Nullable CompletableFuture<HttpResponse<MessageBody.End>> exchange;
     private volatile boolean begun;
 
-    HttpTransfer(HttpClient client, BodyHandler<MessageBody.End> body) {
+    HttpTransfer(HttpClient client, Authorizer authorizer, BodyHandler<MessageBody.End> body) {
         this.client = client;
+        this.authorizer = authorizer;
         this.body = body;
     }
 
     /** To be called once; does not block. */
     void send(HttpRequest.Builder request) {
-        send(request, 0);
+        attempt(authorizer.token(), token -> send(new Attempt(request, token, 0, 0)));
     }
 
-    private void send(HttpRequest.Builder request, int redirects) {
-        CompletableFuture<HttpResponse<MessageBody.End>> next = client.sendAsync(request.build(), this::body);
+    /** A failure to send is the outcome. */
+    private <T> void attempt(CompletableFuture<T> ready, Consumer<T> next) {
+        var _ = ready.thenAccept(next).whenComplete((_, failure) -> {
+            if (failure != null) {
+                fail(failure);
+            }
+        });
+    }
+
+    private void send(Attempt attempt) {
+        attempt.token().ifPresent(token -> attempt.request().setHeader("Authorization", "Bearer " + token));
+        CompletableFuture<HttpResponse<MessageBody.End>> next =
+                client.sendAsync(attempt.request().build(), this::body);
         exchange = next;
         if (outcome.isDone()) {
             next.cancel(true);
         }
         var _ = next.whenComplete((response, failure) -> {
             if (failure != null) {
-                outcome.completeExceptionally(
-                        failure instanceof CompletionException && failure.getCause() != null
-                                ? failure.getCause()
-                                : failure);
-                return;
-            }
-            Optional<URI> target = redirects < MAX_REDIRECTS
-                    ? redirect(response.uri(), response.statusCode(), response.headers())
-                    : Optional.empty();
-            if (target.isPresent() && !outcome.isDone()) {
-                send(request.uri(target.get()), redirects + 1);
-            } else {
-                outcome.complete(new Outcome(response.statusCode(), response.headers(), response.body()));
+                fail(failure);
+            } else if (!outcome.isDone()) {
+                answered(attempt, response);
             }
         });
     }
 
+    private void fail(Throwable failure) {
+        outcome.completeExceptionally(
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure);
+    }
+
+    private void answered(Attempt attempt, HttpResponse<MessageBody.End> response) {
+        int status = response.statusCode();
+        var answer = new Outcome(status, response.headers(), response.body());
+        Optional<URI> target = attempt.redirects() < MAX_REDIRECTS
+                ? redirect(response.uri(), status, response.headers())
+                : Optional.empty();
+        if (target.isPresent()) {
+            send(attempt.at(target.get()));
+        } else if (HttpRefusal.isOfAuthorization(status) && attempt.refusals() < MAX_REFUSALS) {
+            List<String> challenges = response.headers().allValues("www-authenticate");
+            attempt(authorizer.refused(status, challenges, attempt.token()), another -> {
+                if (another.isPresent()) {
+                    send(attempt.with(another));
+                } else {
+                    outcome.complete(answer);
+                }
+            });
+        } else {
+            outcome.complete(answer);
+        }
+    }
+
     private BodySubscriber<MessageBody.End> body(ResponseInfo answered) {
-        if (answered.statusCode() / 100 == 3) {
+        if (HttpRefusal.isForGood(answered.statusCode())) {
             return MessageBody.unread();
         }
         begun = true;

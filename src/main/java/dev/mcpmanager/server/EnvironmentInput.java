@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -52,6 +53,20 @@ final class EnvironmentInput {
             }
         }
         return values(headers, stored);
+    }
+
+    /**
+     * Reads the client as which an authorization server knows the manager.
+     *
+     * @param stored the values so far, of the server that is changed
+     */
+    static Map<String, EnvironmentValue> oauth(InputObject oauth, Map<String, EnvironmentValue> stored) {
+        oauth.ignore(Set.copyOf(Launch.RemoteUrl.OAUTH_NAMES));
+        oauth.refuseUnknown();
+        if (!oauth.names().isEmpty() && oauth.value(Launch.RemoteUrl.CLIENT_ID).isEmpty()) {
+            oauth.refuse(Launch.RemoteUrl.CLIENT_ID, "is required in oauth");
+        }
+        return values(oauth, stored);
     }
 
     private static Map<String, EnvironmentValue> values(InputObject input, Map<String, EnvironmentValue> stored) {

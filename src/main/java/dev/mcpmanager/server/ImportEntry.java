@@ -149,7 +149,7 @@ final class ImportEntry {
         base.remove(LAUNCH);
         if (!base.path("type").asString("").equals(type.text())) {
             base.remove(List.of("transport", "port", "mcpPath", "healthEndpoint"));
-            base.withObject("/config").remove(List.of("headers", "container"));
+            base.withObject("/config").remove(List.of("headers", "oauth", "container"));
         }
         return base.put("type", type.text());
     }

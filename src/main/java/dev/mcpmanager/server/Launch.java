@@ -34,10 +34,53 @@ public sealed interface Launch {
         }
     }
 
-    /** A server that somebody else runs. */
-    record RemoteUrl(URI url, Map<String, EnvironmentValue> headers) implements Launch {
+    /**
+     * A server that somebody else runs.
+     *
+     * @param oauth the client as which its authorization server knows the manager, by {@link #OAUTH_NAMES}; may be empty
+     */
+    record RemoteUrl(URI url, Map<String, EnvironmentValue> headers, Map<String, EnvironmentValue> oauth)
+            implements Launch {
+        static final String CLIENT_ID = "clientId";
+        static final String CLIENT_SECRET = "clientSecret";
+        static final String ISSUER = "issuer";
+        static final List<String> OAUTH_NAMES = List.of(CLIENT_ID, CLIENT_SECRET, ISSUER);
+
         public RemoteUrl {
             headers = inOrder(headers);
+            oauth = inOrder(oauth);
+        }
+
+        /** One whose authorization server, if any, is to register the manager itself. */
+        public RemoteUrl(URI url, Map<String, EnvironmentValue> headers) {
+            this(url, headers, Map.of());
+        }
+
+        public Optional<String> clientId() {
+            return oauth(CLIENT_ID);
+        }
+
+        /**
+         * What proves that the manager is the client.
+         *
+         * @throws ProblemException if it cannot be decrypted
+         */
+        public Optional<String> clientSecret() {
+            return oauth(CLIENT_SECRET);
+        }
+
+        /** Of the authorization server that knows the client; empty for any. */
+        public Optional<String> issuer() {
+            return oauth(ISSUER);
+        }
+
+        private Optional<String> oauth(String name) {
+            return Optional.ofNullable(oauth.get(name)).map(EnvironmentValue::value);
+        }
+
+        /** Whether its credentials are among its headers. */
+        public boolean hasCredentials() {
+            return headers.keySet().stream().anyMatch("Authorization"::equalsIgnoreCase);
         }
 
         /** Scheme, host and port; what else is in the address may be a credential. */
@@ -66,6 +109,11 @@ public sealed interface Launch {
     /** The headers of {@code launch}; none without one. */
     static Map<String, EnvironmentValue> headersOf(Optional<Launch> launch) {
         return launch.map(LaunchColumns::of).map(LaunchColumns::headers).orElse(Map.of());
+    }
+
+    /** The OAuth client of {@code launch}; empty without one. */
+    static Map<String, EnvironmentValue> oauthOf(Optional<Launch> launch) {
+        return launch.map(LaunchColumns::of).map(LaunchColumns::oauth).orElse(Map.of());
     }
 
     private static Map<String, EnvironmentValue> inOrder(Map<String, EnvironmentValue> values) {

@@ -13,7 +13,8 @@ record LaunchColumns(
         Optional<String> workingDirectory,
         Map<String, EnvironmentValue> environment,
         Optional<String> url,
-        Map<String, EnvironmentValue> headers) {
+        Map<String, EnvironmentValue> headers,
+        Map<String, EnvironmentValue> oauth) {
 
     static LaunchColumns of(Launch launch) {
         return switch (launch) {
@@ -25,6 +26,7 @@ record LaunchColumns(
                         local.workingDirectory(),
                         local.environment(),
                         Optional.empty(),
+                        Map.of(),
                         Map.of());
             case Launch.ContainerImage container ->
                 new LaunchColumns(
@@ -34,6 +36,7 @@ record LaunchColumns(
                         Optional.empty(),
                         container.environment(),
                         Optional.empty(),
+                        Map.of(),
                         Map.of());
             case Launch.RemoteUrl remote ->
                 new LaunchColumns(
@@ -43,7 +46,8 @@ record LaunchColumns(
                         Optional.empty(),
                         Map.of(),
                         Optional.of(remote.url().toString()),
-                        remote.headers());
+                        remote.headers(),
+                        remote.oauth());
         };
     }
 
@@ -52,7 +56,7 @@ record LaunchColumns(
             case NODEJS, PYTHON, COMMAND ->
                 new Launch.LocalCommand(command.orElseThrow(), args, workingDirectory, environment);
             case CONTAINER -> new Launch.ContainerImage(image.orElseThrow(), command, args, environment);
-            case REMOTE -> new Launch.RemoteUrl(URI.create(url.orElseThrow()), headers);
+            case REMOTE -> new Launch.RemoteUrl(URI.create(url.orElseThrow()), headers, oauth);
         };
     }
 }

@@ -25,7 +25,7 @@ final class LaunchInput {
     /**
      * Reads the launch.
      *
-     * @param config the object under {@code config}, for its {@code headers}
+     * @param config the object under {@code config}, for its {@code headers} and {@code oauth}
      * @param stored the launch so far, whose secrets may be kept
      * @return meaningless when the input had errors
      */
@@ -39,6 +39,7 @@ final class LaunchInput {
         Optional<URI> url = input.text("url").flatMap(text -> Urls.absolute(input, "url", text));
         Map<String, EnvironmentValue> headers =
                 EnvironmentInput.headers(config.object("headers"), Launch.headersOf(stored));
+        Map<String, EnvironmentValue> oauth = EnvironmentInput.oauth(config.object("oauth"), Launch.oauthOf(stored));
         if (type.isEmpty()) {
             return new Launch.LocalCommand("", args, directory, environment);
         }
@@ -56,7 +57,7 @@ final class LaunchInput {
             case REMOTE -> {
                 fit(input, config, type.get(), REMOTE);
                 require(input, "url", type.get());
-                yield new Launch.RemoteUrl(url.orElse(URI.create("")), headers);
+                yield new Launch.RemoteUrl(url.orElse(URI.create("")), headers, oauth);
             }
         };
     }
@@ -77,7 +78,7 @@ final class LaunchInput {
         if (type == ServerType.REMOTE) {
             List.of("port", "mcpPath").forEach(field -> input.mustBeAbsent(field, message));
         } else {
-            config.mustBeAbsent("headers", message);
+            List.of("headers", "oauth").forEach(field -> config.mustBeAbsent(field, message));
         }
         if (type != ServerType.CONTAINER) {
             config.mustBeAbsent("container", message);

@@ -14,7 +14,15 @@ public final class ServerJson {
 
     /** Fields that servers have in answers and that are ignored in input, so that what was read can be sent back. */
     public static final Set<String> READ_ONLY = Set.of(
-            "id", "status", "healthStatus", "lastHealthCheck", "processId", "containerId", "createdAt", "updatedAt");
+            "id",
+            "status",
+            "signIn",
+            "healthStatus",
+            "lastHealthCheck",
+            "processId",
+            "containerId",
+            "createdAt",
+            "updatedAt");
 
     private static final DateTimeFormatter MILLIS =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
@@ -40,6 +48,9 @@ public final class ServerJson {
         ObjectNode config = config(server);
         if (server.launch() instanceof Launch.RemoteUrl remote) {
             config.set("headers", values(remote.headers()));
+            if (!remote.oauth().isEmpty()) {
+                config.set("oauth", values(remote.oauth()));
+            }
         }
         json.set("config", config);
         return json.put("createdAt", instant(server.createdAt())).put("updatedAt", instant(server.updatedAt()));

@@ -19,6 +19,7 @@ import tools.jackson.databind.JsonNode;
 final class ServerStore {
     private static final String ENVIRONMENT = "environment";
     private static final String HEADERS = "config.headers";
+    private static final String OAUTH = "config.oauth";
 
     private final Database database;
     private final StoredValues values;
@@ -32,7 +33,7 @@ final class ServerStore {
         return database.read(handle ->
                 handle.createQuery("""
                         select id, name, type, image, port, config, command, args, working_directory, environment, url,
-                               headers, transport, mcp_path, health_endpoint, autostart, restart, health,
+                               headers, oauth, transport, mcp_path, health_endpoint, autostart, restart, health,
                                created_at, updated_at
                           from servers
                         """).map((row, _) -> definition(row)).list());
@@ -42,10 +43,10 @@ final class ServerStore {
         write("""
                 insert into servers
                        (id, name, type, image, port, config, command, args, working_directory, environment, url,
-                        headers, transport, mcp_path, health_endpoint, autostart, restart, health,
+                        headers, oauth, transport, mcp_path, health_endpoint, autostart, restart, health,
                         created_at, updated_at)
                 values (:id, :name, :type, :image, :port, :config, :command, :args, :workingDirectory, :environment,
-                        :url, :headers, :transport, :mcpPath, :healthEndpoint, :autostart, :restart, :health,
+                        :url, :headers, :oauth, :transport, :mcpPath, :healthEndpoint, :autostart, :restart, :health,
                         :createdAt, :updatedAt)
                 """, server);
     }
@@ -55,7 +56,7 @@ final class ServerStore {
                 update servers
                    set name = :name, type = :type, image = :image, port = :port, config = :config,
                        command = :command, args = :args, working_directory = :workingDirectory,
-                       environment = :environment, url = :url, headers = :headers, transport = :transport,
+                       environment = :environment, url = :url, headers = :headers, oauth = :oauth, transport = :transport,
                        mcp_path = :mcpPath, health_endpoint = :healthEndpoint, autostart = :autostart,
                        restart = :restart, health = :health, created_at = :createdAt, updated_at = :updatedAt
                  where id = :id
@@ -70,6 +71,7 @@ final class ServerStore {
         LaunchColumns launch = LaunchColumns.of(server.launch());
         String environment = values.write(server.id(), ENVIRONMENT, launch.environment());
         String headers = values.write(server.id(), HEADERS, launch.headers());
+        String oauth = values.write(server.id(), OAUTH, launch.oauth());
         database.write(handle -> {
             Update update = handle.createUpdate(sql)
                     .bind("id", server.id())
@@ -84,6 +86,7 @@ final class ServerStore {
                     .bind("environment", environment)
                     .bind("url", launch.url())
                     .bind("headers", headers)
+                    .bind("oauth", oauth)
                     .bind("transport", server.transport().text())
                     .bind("mcpPath", server.mcpPath())
                     .bind("healthEndpoint", server.healthEndpoint())
@@ -124,7 +127,8 @@ final class ServerStore {
                 Optional.ofNullable(row.getString("working_directory")),
                 values.read(id, ENVIRONMENT, row.getString("environment")),
                 Optional.ofNullable(row.getString("url")),
-                values.read(id, HEADERS, row.getString("headers")));
+                values.read(id, HEADERS, row.getString("headers")),
+                values.read(id, OAUTH, row.getString("oauth")));
     }
 
     private static List<String> args(String json) {

@@ -18,7 +18,8 @@ public record Schema(List<String> migrations, boolean shrinks) {
                     "0003-alerts.sql",
                     "0004-gateway.sql",
                     "0005-session-runs.sql",
-                    "0006-profiles.sql"),
+                    "0006-profiles.sql",
+                    "0007-sign-ins.sql"),
             false);
 
     /** What servers print. */

@@ -33,6 +33,15 @@ sealed interface Command {
     /** The place where it is to run, or runs, cannot be reached now; {@link Woken} follows when a start is to be tried again. */
     record PlaceAway(long run, String reason) implements Command {}
 
+    /** Somebody must sign in to it before it can be started; {@link Woken} follows when somebody has. */
+    record SignInAwaited(long run, String reason) implements Command {}
+
+    /** It runs, and somebody must sign in to it, again or for more permissions. */
+    record SignInNeeded(long run, String reason) implements Command {}
+
+    /** Nobody must sign in to it any more. */
+    record SignedIn(long run) implements Command {}
+
     /** The place where it runs has something to tell of it. */
     record Noticed(long run, String message) implements Command {}
 

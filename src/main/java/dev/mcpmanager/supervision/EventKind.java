@@ -8,6 +8,10 @@ public enum EventKind {
     START_REQUESTED,
     /** Where it is to run, or runs, such as a container engine, cannot be reached; it is waited for. */
     UNREACHABLE,
+    /** Somebody must sign in to it, the first time, again or for more permissions; the message says where. */
+    SIGN_IN_NEEDED,
+    /** Somebody has signed in to it. */
+    SIGNED_IN,
     /** What the place where it runs tells: how far an image is pulled, that its container was paused. */
     NOTICE,
     /** The process or container exists. */

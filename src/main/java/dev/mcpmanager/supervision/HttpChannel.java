@@ -13,7 +13,6 @@ import dev.mcpmanager.server.ServerDefinition;
 import dev.mcpmanager.server.ServerType;
 import java.net.URI;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -108,12 +107,9 @@ final class HttpChannel implements Channel {
     private HttpConnection connection() {
         HttpConnection known = connection;
         if (known == null || known.isClosed()) {
-            Map<String, String> headers =
-                    definition.launch() instanceof Launch.RemoteUrl remote ? remote.plainHeaders() : Map.of();
             known = new HttpConnection(
                     definition.name(),
-                    address(),
-                    headers,
+                    around.signIns().target(definition, address()),
                     around.client(),
                     listener,
                     around.timers().scheduler(),

@@ -27,9 +27,17 @@ final class LifecycleLog implements Subscriber<LifecycleEventRecorded> {
     private static LogLevel level(EventKind kind) {
         return switch (kind) {
             case FAILED, CRASH_LOOP -> LogLevel.ERROR;
-            case MCP_UNAVAILABLE, UNREACHABLE, UNHEALTHY, RESTART_SCHEDULED, LEFTOVERS_ENDED -> LogLevel.WARN;
-            case START_REQUESTED, NOTICE, SPAWNED, READY, STOP_REQUESTED, RESTART_REQUESTED, EXITED, STOPPED ->
-                LogLevel.INFO;
+            case MCP_UNAVAILABLE, UNREACHABLE, SIGN_IN_NEEDED, UNHEALTHY, RESTART_SCHEDULED, LEFTOVERS_ENDED ->
+                LogLevel.WARN;
+            case START_REQUESTED,
+                    SIGNED_IN,
+                    NOTICE,
+                    SPAWNED,
+                    READY,
+                    STOP_REQUESTED,
+                    RESTART_REQUESTED,
+                    EXITED,
+                    STOPPED -> LogLevel.INFO;
         };
     }
 }

@@ -1,5 +1,6 @@
 package dev.mcpmanager.supervision;
 
+import dev.mcpmanager.oauth.SignInState;
 import dev.mcpmanager.runtime.ContainerDetails;
 import java.time.Instant;
 import java.util.Optional;
@@ -24,4 +25,5 @@ public record ServerSnapshot(
         Optional<Instant> startedAt,
         int restarts,
         Optional<String> lastExit,
-        Optional<String> error) {}
+        Optional<String> error,
+        SignInState signIn) {}

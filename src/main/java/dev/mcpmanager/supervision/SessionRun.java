@@ -63,6 +63,7 @@ public final class SessionRun {
             case StartResult.Started(RunningServer server) -> started(server, io);
             case StartResult.Refused(String reason) -> failed(io.redacted(reason));
             case StartResult.Failed(String reason) -> failed(io.redacted(reason));
+            case StartResult.SignInNeeded(String reason, CompletableFuture<Void> _) -> failed(io.redacted(reason));
             case StartResult.Away(String reason, CompletableFuture<Void> _) -> failed(io.redacted(reason));
         }
     }

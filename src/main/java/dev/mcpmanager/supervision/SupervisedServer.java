@@ -151,6 +151,17 @@ final class SupervisedServer {
         submit(new Command.Unhealthy(run, reason));
     }
 
+    /** Somebody must sign in to it, or nobody any more. */
+    void signInChanged() {
+        Optional<String> need = around.signIns().state(id).need();
+        synchronized (this) {
+            long run = state.run();
+            apply(need.<Command>map(why -> new Command.SignInNeeded(run, why))
+                    .orElseGet(() -> new Command.SignedIn(run)));
+        }
+        settle();
+    }
+
     /** Takes over a run of an earlier manager, if that can be; blocks for a moment. */
     boolean adopt(RunIdentity left) {
         return launcher.adopt(definition, left);
@@ -174,7 +185,8 @@ final class SupervisedServer {
                 run.map(ActiveRun::startedAt),
                 restarts,
                 lastExit.map(Exit::text),
-                error);
+                error,
+                around.signIns().state(id));
     }
 
     /** Kills what lives, so that a stop under way need not wait. */
@@ -351,19 +363,21 @@ final class SupervisedServer {
     private void tell(Effect.Tell told) {
         EventKind kind = told.kind();
         if (kind != EventKind.NOTICE) {
-            away = Optional.of(told.message()).filter(_ -> kind == EventKind.UNREACHABLE);
+            away = Optional.of(told.message())
+                    .filter(_ -> kind == EventKind.UNREACHABLE || kind == EventKind.SIGN_IN_NEEDED);
         }
         switch (kind) {
             case START_REQUESTED, RESTART_REQUESTED -> {
                 restarts = 0;
                 error = Optional.empty();
             }
-            case STOP_REQUESTED, READY, STOPPED -> error = Optional.empty();
+            case STOP_REQUESTED, READY, STOPPED, SIGNED_IN -> error = Optional.empty();
             case RESTART_SCHEDULED -> {
                 restarts++;
                 error = Optional.of(told.message());
             }
-            case MCP_UNAVAILABLE, UNREACHABLE, UNHEALTHY, FAILED, CRASH_LOOP -> error = Optional.of(told.message());
+            case MCP_UNAVAILABLE, UNREACHABLE, SIGN_IN_NEEDED, UNHEALTHY, FAILED, CRASH_LOOP ->
+                error = Optional.of(told.message());
             case EXITED -> lastExit = told.exit();
             case SPAWNED, NOTICE, LEFTOVERS_ENDED -> {}
         }

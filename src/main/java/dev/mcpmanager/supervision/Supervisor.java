@@ -7,6 +7,8 @@ import dev.mcpmanager.logs.LogLine;
 import dev.mcpmanager.mcp.ClientInfo;
 import dev.mcpmanager.mcp.McpSession;
 import dev.mcpmanager.mcp.ServerInfo;
+import dev.mcpmanager.oauth.SignInChanged;
+import dev.mcpmanager.oauth.SignIns;
 import dev.mcpmanager.problem.Problem;
 import dev.mcpmanager.problem.ProblemException;
 import dev.mcpmanager.runtime.Leftover;
@@ -45,6 +47,7 @@ public final class Supervisor implements AutoCloseable {
     private final Database database;
     private final Surroundings around;
     private final Subscription<LifecycleEventRecorded> lifecycleLog;
+    private final Subscription<SignInChanged> signInChanges;
     private final Timers timers = new Timers();
     private final ConcurrentMap<String, SupervisedServer> supervised = new ConcurrentHashMap<>();
     private final Map<String, SupervisionStore.Row> rows;
@@ -66,6 +69,7 @@ public final class Supervisor implements AutoCloseable {
             LogCaptures logs,
             ClientInfo client,
             int maxMessageBytes,
+            SignIns signIns,
             InstantSource clock) {
         this.servers = servers;
         this.database = database;
@@ -79,8 +83,14 @@ public final class Supervisor implements AutoCloseable {
                 client,
                 maxMessageBytes,
                 clock,
-                timers);
+                timers,
+                signIns);
         this.lifecycleLog = bus.subscribe(LifecycleEventRecorded.class, LifecycleLog.CAPACITY, new LifecycleLog(logs));
+        this.signInChanges = bus.subscribe(
+                SignInChanged.class,
+                LifecycleLog.CAPACITY,
+                changed -> Optional.ofNullable(supervised.get(changed.serverId()))
+                        .ifPresent(SupervisedServer::signInChanged));
         this.rows = around.states().load().stream()
                 .collect(Collectors.toUnmodifiableMap(SupervisionStore.Row::serverId, row -> row));
     }
@@ -331,6 +341,7 @@ public final class Supervisor implements AutoCloseable {
                 .toArray(CompletableFuture[]::new);
         CompletableFuture.allOf(stops).join();
         timers.close();
+        signInChanges.close();
         lifecycleLog.close();
     }
 }

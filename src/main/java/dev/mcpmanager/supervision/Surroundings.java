@@ -4,6 +4,7 @@ import dev.mcpmanager.event.EventBus;
 import dev.mcpmanager.logs.LogCaptures;
 import dev.mcpmanager.mcp.ClientInfo;
 import dev.mcpmanager.mcp.StdioConnection;
+import dev.mcpmanager.oauth.SignIns;
 import dev.mcpmanager.problem.ProblemException;
 import dev.mcpmanager.runtime.LaunchPlan;
 import dev.mcpmanager.runtime.RunningServer;
@@ -35,7 +36,8 @@ record Surroundings(
         ClientInfo client,
         int maxMessageBytes,
         InstantSource clock,
-        Timers timers) {
+        Timers timers,
+        SignIns signIns) {
     private static final Logger log = LoggerFactory.getLogger(Surroundings.class);
 
     Surroundings {

@@ -9,6 +9,8 @@ import static dev.mcpmanager.supervision.EventKind.NOTICE;
 import static dev.mcpmanager.supervision.EventKind.READY;
 import static dev.mcpmanager.supervision.EventKind.RESTART_REQUESTED;
 import static dev.mcpmanager.supervision.EventKind.RESTART_SCHEDULED;
+import static dev.mcpmanager.supervision.EventKind.SIGNED_IN;
+import static dev.mcpmanager.supervision.EventKind.SIGN_IN_NEEDED;
 import static dev.mcpmanager.supervision.EventKind.SPAWNED;
 import static dev.mcpmanager.supervision.EventKind.START_REQUESTED;
 import static dev.mcpmanager.supervision.EventKind.STOPPED;
@@ -69,6 +71,19 @@ record Transitions(RestartSettings settings, long now, double random, long sessi
                                 Tell.of(run, NOTICE, "outlived the manager before this one, and goes on"))
                         : Outcome.of(state);
             case Command.PlaceAway(long run, String reason) -> placeAway(state, run, reason);
+            case Command.SignInAwaited(long run, String reason) ->
+                state instanceof Starting(long current, Failures failures) && current == run
+                        ? Outcome.of(new BackingOff(run, failures), Tell.of(run, SIGN_IN_NEEDED, reason))
+                        : Outcome.of(state);
+            case Command.SignInNeeded(long run, String reason) ->
+                state instanceof Running && state.run() == run
+                        ? Outcome.of(state, Tell.of(run, SIGN_IN_NEEDED, reason))
+                        : Outcome.of(state);
+            case Command.SignedIn(long run) ->
+                (state instanceof Running || state instanceof BackingOff || state instanceof Starting)
+                                && state.run() == run
+                        ? Outcome.of(state, Tell.of(run, SIGNED_IN, "somebody has signed in"))
+                        : Outcome.of(state);
             case Command.Noticed(long run, String message) ->
                 state.run() == run ? Outcome.of(state, Tell.of(run, NOTICE, message)) : Outcome.of(state);
             case Command.Ready(long run, String message) ->

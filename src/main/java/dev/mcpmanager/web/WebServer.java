@@ -14,6 +14,7 @@ import io.javalin.http.servlet.ServletEntry;
 import io.javalin.json.JsonMapper;
 import io.javalin.util.JavalinBindException;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executors;
@@ -117,7 +118,8 @@ public final class WebServer implements AutoCloseable {
         if (!settings.authentication()) {
             return _ -> true;
         }
-        Set<String> open = Set.of(SystemRoutes.HEALTH_PATH, SessionRoutes.PATH);
+        Set<String> open = new HashSet<>(SignInRoutes.OPEN);
+        open.addAll(List.of(SystemRoutes.HEALTH_PATH, SessionRoutes.PATH));
         return request -> {
             // compared as sent, as Javalin does, so that no other spelling of a path opens what is closed
             String path = request.getHttpURI().getPath();

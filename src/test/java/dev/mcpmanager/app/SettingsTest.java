@@ -3,6 +3,7 @@ package dev.mcpmanager.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.mcpmanager.oauth.ManagerAddress;
 import dev.mcpmanager.problem.ProblemException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,7 +23,17 @@ class SettingsTest {
     Path dir;
 
     private static Settings defaults(Path dataDir) {
-        return new Settings("127.0.0.1", 8420, dataDir, true, List.of(), Duration.ofDays(30), 2L << 30, 20 << 20, true);
+        return new Settings(
+                "127.0.0.1",
+                8420,
+                dataDir,
+                true,
+                List.of(),
+                Duration.ofDays(30),
+                2L << 30,
+                20 << 20,
+                true,
+                Optional.empty());
     }
 
     @Test
@@ -52,7 +64,9 @@ class SettingsTest {
                 "MCP_MANAGER_MAX_MESSAGE_SIZE",
                 "1MiB",
                 "MCP_MANAGER_RECORD_CALLS",
-                "false");
+                "false",
+                "MCP_MANAGER_PUBLIC_URL",
+                "https://manager.example.org/");
 
         assertThat(SettingsSources.load(Map.of(), variables))
                 .isEqualTo(new Settings(
@@ -64,7 +78,8 @@ class SettingsTest {
                         Duration.ofDays(7),
                         512L << 20,
                         1 << 20,
-                        false));
+                        false,
+                        ManagerAddress.publicUrl("https://manager.example.org")));
         assertThat(SettingsSources.load(Map.of("port", "3"), variables).port()).isEqualTo(3);
     }
 
@@ -72,6 +87,8 @@ class SettingsTest {
     @CsvSource({
         "port, 65536, must be a number from 0 to 65535",
         "port, x, must be a number from 0 to 65535",
+        "public-url, http://manager.example.org, must be an address such as https://manager.example.org",
+        "public-url, https://manager.example.org/path, must be an address such as https://manager.example.org",
         "no-auth, yes, must be true or false",
         "record-calls, 0, must be true or false",
         "host, '', must not be empty",

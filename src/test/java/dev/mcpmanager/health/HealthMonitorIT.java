@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.mcpmanager.event.EventBus;
 import dev.mcpmanager.event.Subscription;
 import dev.mcpmanager.json.Json;
+import dev.mcpmanager.oauth.SignInState;
 import dev.mcpmanager.problem.Problem;
 import dev.mcpmanager.problem.ProblemException;
 import dev.mcpmanager.secret.Secrets;
@@ -108,7 +109,8 @@ class HealthMonitorIT {
                     Optional.empty(),
                     0,
                     Optional.empty(),
-                    Optional.empty());
+                    Optional.empty(),
+                    SignInState.NONE);
         });
         start();
         awaitState(HealthState.HEALTHY);

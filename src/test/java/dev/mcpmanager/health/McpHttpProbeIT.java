@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mcpmanager.mcp.ClientInfo;
 import dev.mcpmanager.mcp.HttpPing;
+import dev.mcpmanager.mcp.HttpTarget;
 import dev.mcpmanager.mcp.testing.RawServer;
 import dev.mcpmanager.mcp.testing.RawServer.Answer;
 import java.net.InetAddress;
@@ -36,8 +37,7 @@ class McpHttpProbeIT {
     private Finding probe(String address, Duration timeout) throws InterruptedException {
         var ping = new HttpPing(
                 client,
-                URI.create(address),
-                Map.of("Authorization", "Bearer hunter2"),
+                new HttpTarget(URI.create(address), Map.of("Authorization", "Bearer hunter2")),
                 new ClientInfo("mcp-manager", "0.1.0"));
         try (var probe = new McpHttpProbe(ping)) {
             return probe.check(timeout);

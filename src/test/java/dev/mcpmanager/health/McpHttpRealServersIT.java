@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.mcpmanager.mcp.ClientInfo;
 import dev.mcpmanager.mcp.HttpPing;
+import dev.mcpmanager.mcp.HttpTarget;
 import dev.mcpmanager.mcp.testing.RealHttpServer;
 import java.net.http.HttpClient;
 import java.time.Duration;
@@ -27,8 +28,8 @@ class McpHttpRealServersIT {
     }
 
     private McpHttpProbe probe(RealHttpServer server) {
-        return new McpHttpProbe(
-                new HttpPing(client, server.endpoint(), Map.of(), new ClientInfo("mcp-manager", "0.1.0")));
+        return new McpHttpProbe(new HttpPing(
+                client, new HttpTarget(server.endpoint(), Map.of()), new ClientInfo("mcp-manager", "0.1.0")));
     }
 
     private static void awaitHealthy(McpHttpProbe probe) {
@@ -99,7 +100,9 @@ class McpHttpRealServersIT {
         try (var server = RealHttpServer.everything()) {
             awaitHealthy(probe(server));
             var elsewhere = new McpHttpProbe(new HttpPing(
-                    client, server.endpoint().resolve("/"), Map.of(), new ClientInfo("mcp-manager", "0.1.0")));
+                    client,
+                    new HttpTarget(server.endpoint().resolve("/"), Map.of()),
+                    new ClientInfo("mcp-manager", "0.1.0")));
             assertThat(elsewhere.check(LONG).error())
                     .hasValueSatisfying(error -> assertThat(error)
                             .contains("speaks no MCP that the manager knows", "status 404", "check mcpPath"));

@@ -61,8 +61,7 @@ class HttpConnectionIT {
     private HttpConnection connection(URI address) {
         var connection = new HttpConnection(
                 "one",
-                address,
-                Map.of("X-Key", "hunter2"),
+                new HttpTarget(address, Map.of("X-Key", "hunter2")),
                 new ClientInfo("mcp-manager", "0.1.0"),
                 listener,
                 scheduler,

@@ -37,7 +37,12 @@ class HttpPeerIT {
     private final ScriptedHttpServer server = new ScriptedHttpServer(_ -> Reply.ACCEPTED);
     private final RecordingListener listener = new RecordingListener();
     private final HttpConnection connection = new HttpConnection(
-            "one", server.endpoint(), Map.of(), new ClientInfo("test", "1"), listener, scheduler, 1024 * 1024);
+            "one",
+            new HttpTarget(server.endpoint(), Map.of()),
+            new ClientInfo("test", "1"),
+            listener,
+            scheduler,
+            1024 * 1024);
     private final Clients clients = new Clients(connection);
 
     HttpPeerIT() throws Exception {}

@@ -50,7 +50,8 @@ class HttpPingIT {
     }
 
     private HttpPing ping(ScriptedHttpServer server) {
-        return new HttpPing(client, server.endpoint(), Map.of("Authorization", "Bearer hunter2"), MANAGER);
+        return new HttpPing(
+                client, new HttpTarget(server.endpoint(), Map.of("Authorization", "Bearer hunter2")), MANAGER);
     }
 
     private static Reply modern(Received request) {
@@ -259,7 +260,7 @@ class HttpPingIT {
     @CsvSource({"Content-Length, 5", "X-Key, 'hunter2\n'", "'bad name', hunter2"})
     void aHeaderThatCannotBeSentIsRefusedWithoutItsValue(String name, String value) throws Exception {
         ScriptedHttpServer server = start(HttpPingIT::modern);
-        assertThatThrownBy(() -> new HttpPing(client, server.endpoint(), Map.of(name, value), MANAGER))
+        assertThatThrownBy(() -> new HttpPing(client, new HttpTarget(server.endpoint(), Map.of(name, value)), MANAGER))
                 .hasMessageContaining("check name and value of " + name)
                 .hasMessageNotContaining("hunter2");
     }

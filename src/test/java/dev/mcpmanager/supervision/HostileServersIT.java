@@ -11,6 +11,7 @@ import dev.mcpmanager.logs.LogLine;
 import dev.mcpmanager.logs.LogStore;
 import dev.mcpmanager.mcp.ClientInfo;
 import dev.mcpmanager.mcp.StdioConnection;
+import dev.mcpmanager.oauth.testing.NoSignIns;
 import dev.mcpmanager.runtime.ServerRuntime;
 import dev.mcpmanager.runtime.process.ProcessRuntime;
 import dev.mcpmanager.secret.Secrets;
@@ -56,6 +57,7 @@ class HostileServersIT {
                 new LogCaptures(logStore, Instant::now),
                 new ClientInfo("test", "1"),
                 StdioConnection.MAX_MESSAGE_BYTES,
+                NoSignIns.in(dir, servers, database, bus),
                 Instant::now);
         supervisor.open();
     }

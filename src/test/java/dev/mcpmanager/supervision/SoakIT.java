@@ -9,6 +9,7 @@ import dev.mcpmanager.logs.LogCaptures;
 import dev.mcpmanager.logs.LogStore;
 import dev.mcpmanager.mcp.ClientInfo;
 import dev.mcpmanager.mcp.StdioConnection;
+import dev.mcpmanager.oauth.testing.NoSignIns;
 import dev.mcpmanager.runtime.process.ProcessRuntime;
 import dev.mcpmanager.secret.Secrets;
 import dev.mcpmanager.server.ServerType;
@@ -69,6 +70,7 @@ class SoakIT {
                     new LogCaptures(logStore, Instant::now),
                     new ClientInfo("soak", "1"),
                     StdioConnection.MAX_MESSAGE_BYTES,
+                    NoSignIns.in(dir, servers, database, bus),
                     Instant::now)) {
                 supervisor.open();
                 List<String> ids = define(servers);

@@ -5,6 +5,7 @@ import dev.mcpmanager.logs.LogCaptures;
 import dev.mcpmanager.logs.LogStore;
 import dev.mcpmanager.mcp.ClientInfo;
 import dev.mcpmanager.mcp.StdioConnection;
+import dev.mcpmanager.oauth.testing.NoSignIns;
 import dev.mcpmanager.runtime.ServerRuntime;
 import dev.mcpmanager.secret.Secrets;
 import dev.mcpmanager.server.ServerType;
@@ -34,6 +35,7 @@ record TestSupervisor(Database database, LogStore logStore, Servers servers, Eve
                 new LogCaptures(logStore, Instant::now),
                 new ClientInfo("test", "1"),
                 StdioConnection.MAX_MESSAGE_BYTES,
+                NoSignIns.in(directory, servers, database, bus),
                 Instant::now);
         return new TestSupervisor(database, logStore, servers, events, supervisor);
     }

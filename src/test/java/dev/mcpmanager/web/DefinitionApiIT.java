@@ -62,6 +62,7 @@ class DefinitionApiIT {
                         "health",
                         "config",
                         "status",
+                        "signIn",
                         "healthStatus",
                         "lastHealthCheck",
                         "processId",

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.mcpmanager.auth.AccessToken;
 import dev.mcpmanager.auth.BrowserSessions;
 import dev.mcpmanager.event.EventBus;
+import dev.mcpmanager.oauth.SignInState;
 import dev.mcpmanager.supervision.EventKind;
 import dev.mcpmanager.supervision.LifecycleEvent;
 import dev.mcpmanager.supervision.LifecycleEventRecorded;
@@ -79,13 +80,14 @@ class LiveSocketIT {
                         Optional.of(AT),
                         2,
                         Optional.of("code 1"),
-                        Optional.empty()),
+                        Optional.empty(),
+                        new SignInState(Optional.of("why"), Optional.empty())),
                 AT));
         assertThat(client.next())
                 .hasToString(
                         "{\"type\":\"server:status\",\"data\":{\"serverId\":\"s1\",\"status\":\"running\",\"pid\":42,"
                                 + "\"startTime\":\"2026-01-02T03:04:05.678Z\",\"restarts\":2,\"lastExit\":\"code 1\","
-                                + "\"error\":null,\"timestamp\":\"2026-01-02T03:04:05.678Z\"}}");
+                                + "\"error\":null,\"signIn\":{\"needed\":true,\"signedIn\":false,\"issuer\":null},\"timestamp\":\"2026-01-02T03:04:05.678Z\"}}");
 
         bus.publish(event("it broke"));
         assertThat(client.next())

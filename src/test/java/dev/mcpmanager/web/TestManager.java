@@ -29,6 +29,8 @@ import dev.mcpmanager.mcp.ClientInfo;
 import dev.mcpmanager.mcp.StdioConnection;
 import dev.mcpmanager.metrics.Metrics;
 import dev.mcpmanager.profile.Profiles;
+import dev.mcpmanager.oauth.ManagerAddress;
+import dev.mcpmanager.oauth.SignIns;
 import dev.mcpmanager.runtime.ServerRuntime;
 import dev.mcpmanager.runtime.docker.DockerRuntime;
 import dev.mcpmanager.runtime.process.ProcessRuntime;
@@ -53,6 +55,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import tools.jackson.databind.JsonNode;
@@ -93,6 +96,8 @@ public final class TestManager implements AutoCloseable {
     private final Webhooks webhooks;
     private final Alerts alerts;
     private final DockerRuntime containers;
+    private final ManagerAddress address;
+    private final SignIns signIns;
     private final RemoteRuntime remotes;
     private final Supervisor supervisor;
     private final OutgoingHttp outgoing = new OutgoingHttp();
@@ -128,7 +133,9 @@ public final class TestManager implements AutoCloseable {
         containers = new DockerRuntime(directory.getFileName().toString(), environment);
         var captures = new LogCaptures(logStore, Instant::now);
         var client = new ClientInfo("test", "1");
-        remotes = new RemoteRuntime(client);
+        address = new ManagerAddress("127.0.0.1", Optional.empty());
+        signIns = new SignIns(servers, database, secrets, bus, address, Instant::now);
+        remotes = new RemoteRuntime(client, signIns);
         supervisor = new Supervisor(
                 servers,
                 Map.of(
@@ -142,8 +149,9 @@ public final class TestManager implements AutoCloseable {
                 captures,
                 client,
                 StdioConnection.MAX_MESSAGE_BYTES,
+                signIns,
                 Instant::now);
-        var probes = new ServerProbes(supervisor, client, outgoing);
+        var probes = new ServerProbes(supervisor, client, outgoing, signIns);
         health = new HealthMonitor(
                 database, servers, bus, probes, supervisor::snapshot, supervisor::restartUnhealthy, Instant::now);
         supervisor.open();
@@ -171,6 +179,7 @@ public final class TestManager implements AutoCloseable {
                         new HealthRoutes(servers, health, logSearch),
                         new CallRoutes(servers, calls.history()),
                         new MetricsRoutes(new Metrics("1.2.3", servers, supervisor, health, calls.counters())),
+                        new SignInRoutes(servers, signIns),
                         new McpRoutes(servers, supervisor),
                         new LogRoutes(servers, supervisor, logSearch, new LogStatistics(logStore), Instant::now),
                         new LogExportRoutes(servers, logStore),
@@ -187,6 +196,7 @@ public final class TestManager implements AutoCloseable {
                                 containers::trouble,
                                 Instant::now)));
         port = server.start();
+        address.listensOn(port);
     }
 
     /** For clients that have no way to send the token. */
@@ -222,12 +232,22 @@ public final class TestManager implements AutoCloseable {
     }
 
     public Reply call(String method, String path, String json) throws IOException, InterruptedException {
-        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+        return call(method, path, json, Map.of());
+    }
+
+    /** With further headers. */
+    public Reply post(String path, String json, Map<String, String> headers) throws IOException, InterruptedException {
+        return call("POST", path, json, headers);
+    }
+
+    private Reply call(String method, String path, String json, Map<String, String> headers)
+            throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                 .method(method, json.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(json))
                 .header("Authorization", "Bearer " + TOKEN.text())
-                .header("Content-Type", "application/json")
-                .build();
-        HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
+                .header("Content-Type", "application/json");
+        headers.forEach(request::setHeader);
+        HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString());
         return new Reply(response.statusCode(), response);
     }
 
@@ -263,6 +283,7 @@ public final class TestManager implements AutoCloseable {
         outgoing.close();
         containers.close();
         remotes.close();
+        signIns.close();
         logSearch.close();
         retention.close();
         logStore.close();

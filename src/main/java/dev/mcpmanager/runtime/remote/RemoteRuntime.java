@@ -3,6 +3,7 @@ package dev.mcpmanager.runtime.remote;
 import dev.mcpmanager.mcp.ClientInfo;
 import dev.mcpmanager.mcp.HttpFailure;
 import dev.mcpmanager.mcp.HttpPing;
+import dev.mcpmanager.oauth.SignIns;
 import dev.mcpmanager.problem.ProblemException;
 import dev.mcpmanager.runtime.LaunchPlan;
 import dev.mcpmanager.runtime.Leftover;
@@ -34,6 +35,7 @@ public final class RemoteRuntime implements ServerRuntime, AutoCloseable {
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
 
     private final ClientInfo manager;
+    private final SignIns signIns;
     private final HttpClient client = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .followRedirects(HttpClient.Redirect.NEVER)
@@ -41,8 +43,9 @@ public final class RemoteRuntime implements ServerRuntime, AutoCloseable {
             .build();
 
     /** @param manager as which servers are asked */
-    public RemoteRuntime(ClientInfo manager) {
+    public RemoteRuntime(ClientInfo manager, SignIns signIns) {
         this.manager = manager;
+        this.signIns = signIns;
     }
 
     @Override
@@ -56,7 +59,12 @@ public final class RemoteRuntime implements ServerRuntime, AutoCloseable {
     }
 
     private StartResult start(LaunchPlan plan, RemoteUrl remote, RunOutput output) {
-        Optional<String> trouble = trouble(remote);
+        String id = plan.definition().id();
+        Optional<String> trouble = trouble(plan, remote);
+        Optional<String> need = signIns.state(id).need();
+        if (trouble.isPresent() && need.isPresent()) {
+            return new StartResult.SignInNeeded(need.get(), signIns.signedIn(id));
+        }
         if (trouble.isPresent()) {
             var back = new CompletableFuture<Void>();
             Thread.ofVirtual()
@@ -65,17 +73,14 @@ public final class RemoteRuntime implements ServerRuntime, AutoCloseable {
             return new StartResult.Away(trouble.get() + "; it is tried again", back);
         }
         return new StartResult.Started(new RemoteServer(
-                RunIdentity.remote(plan.definition().id(), plan.run()),
-                remote.origin(),
-                output,
-                new CompletableFuture<>()));
+                RunIdentity.remote(id, plan.run()), remote.origin(), output, new CompletableFuture<>()));
     }
 
     /** Completes {@code back} when the server answers, or does not for another reason, which the next start tells. */
     private void reach(LaunchPlan plan, RemoteUrl remote, String told, CompletableFuture<Void> back) {
         Duration wait = FIRST_WAIT;
         while (!isCancelledWithin(wait, plan)) {
-            if (!trouble(remote).equals(Optional.of(told))) {
+            if (!trouble(plan, remote).equals(Optional.of(told))) {
                 back.complete(null);
                 return;
             }
@@ -96,8 +101,8 @@ public final class RemoteRuntime implements ServerRuntime, AutoCloseable {
     }
 
     /** Why the server cannot be used now, in words and with a remedy. */
-    private Optional<String> trouble(RemoteUrl remote) {
-        try (var ping = new HttpPing(client, remote.url(), remote.plainHeaders(), manager)) {
+    private Optional<String> trouble(LaunchPlan plan, RemoteUrl remote) {
+        try (var ping = new HttpPing(client, signIns.target(plan.definition(), remote.url()), manager)) {
             ping.send(PATIENCE);
             return Optional.empty();
         } catch (TimeoutException e) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mcpmanager.oauth;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mcpmanager.oauth.testing;
+
+import org.jspecify.annotations.NullMarked;
