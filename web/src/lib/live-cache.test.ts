@@ -17,9 +17,19 @@ function clientAfter(...messages: LiveMessage[]): QueryClient {
   return client;
 }
 
-const status = (state: Server['status'], pid: number | null): LiveMessage => ({
+const status = (state: Server['status'], pid: number | null, signIn: Server['signIn'] = null): LiveMessage => ({
   type: 'server:status',
-  data: { serverId: 'a', status: state, pid, startTime: null, restarts: 0, lastExit: null, error: null, timestamp: '' },
+  data: {
+    serverId: 'a',
+    status: state,
+    pid,
+    startTime: null,
+    restarts: 0,
+    lastExit: null,
+    error: null,
+    signIn,
+    timestamp: '',
+  },
 });
 const event = (kind: 'ready' | 'exited' | 'deleted'): LiveMessage => ({
   type: 'server:event',
@@ -39,6 +49,16 @@ test('of a burst of changes the last one stays, in one update', () => {
     { id: 'b', status: 'stopped' },
   ]);
   expect(staleOf(client)).toEqual(['status']);
+});
+
+test('a sign-in that is needed shows at once, and its end likewise', () => {
+  const signIn = { needed: true, signedIn: false, issuer: null };
+  const client = clientAfter(status('restarting', null, signIn));
+  expect(client.getQueryData(serversQuery.queryKey)?.[0]).toMatchObject({ signIn });
+  const change = noChange();
+  collect(change, status('running', null));
+  apply(client, change);
+  expect(client.getQueryData(serversQuery.queryKey)?.[0]).toMatchObject({ status: 'running', signIn: null });
 });
 
 test('a check changes the health that is shown, and has its history asked for again', () => {

@@ -18,8 +18,8 @@ export const noChange = (): Change => ({ patches: new Map(), stale: new Map() })
 export function collect(change: Change, message: LiveMessage): void {
   switch (message.type) {
     case 'server:status': {
-      const { serverId, status, pid } = message.data;
-      patch(change, serverId, { status, processId: pid });
+      const { serverId, status, pid, signIn } = message.data;
+      patch(change, serverId, { status, processId: pid, signIn });
       invalidate(change, ['server', serverId, 'status']);
       invalidate(change, ALL_STATUSES);
       break;

@@ -17,6 +17,7 @@ export interface StatusChange {
   restarts: number;
   lastExit: string | null;
   error: string | null;
+  signIn: Schemas['SignIn'];
   timestamp: string;
 }
 

@@ -2,6 +2,8 @@ import {
   IconAlertTriangle,
   IconCheck,
   IconInfoCircle,
+  IconLock,
+  IconLockOpen,
   IconPlayerPlay,
   IconPlayerStop,
   IconRotateClockwise,
@@ -20,6 +22,8 @@ interface Look {
 export const EVENT_LOOKS: Record<Schemas['Event']['kind'], Look> = {
   'start-requested': { icon: IconPlayerPlay, color: 'gray', label: 'Start asked for' },
   unreachable: { icon: IconAlertTriangle, color: 'orange', label: 'Cannot be reached' },
+  'sign-in-needed': { icon: IconLock, color: 'orange', label: 'Sign-in needed' },
+  'signed-in': { icon: IconLockOpen, color: 'teal', label: 'Signed in' },
   notice: { icon: IconInfoCircle, color: 'gray', label: 'Notice' },
   spawned: { icon: IconPlayerPlay, color: 'blue', label: 'Process started' },
   ready: { icon: IconCheck, color: 'teal', label: 'Ready' },

@@ -6,11 +6,12 @@ import { Failure } from '@/components/failure';
 import { HealthIndicator } from '@/components/health-indicator';
 import { Loading } from '@/components/loading';
 import { Page } from '@/components/page';
-import { StateLabel } from '@/components/state-label';
 import { useServer } from '@/lib/servers';
 import { ServerActions } from './server-actions';
 import { ServerMenu } from './server-menu';
 import { ServerNavigation } from './server-navigation';
+import { ServerState } from './server-state';
+import { SignInButton, SignOutButton } from './sign-in-buttons';
 import { StartProgress } from './start-progress';
 
 /** The frame of one server's pages: how it is, what can be done, and where its parts are. */
@@ -31,7 +32,9 @@ export function ServerFrame({ name, children }: { name: string; children: ReactN
       }
     >
       <Group gap="lg">
-        <StateLabel state={server.status} />
+        <ServerState server={server} />
+        <SignInButton server={server} />
+        <SignOutButton server={server} />
         <HealthIndicator status={server.healthStatus} lastCheck={server.lastHealthCheck} />
         <Code>{server.type}</Code>
         {server.status === 'starting' && <StartProgress serverId={server.id} />}

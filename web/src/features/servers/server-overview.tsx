@@ -23,7 +23,10 @@ function Overview({ server, status }: { server: Server; status: Watched }) {
   return (
     <Stack>
       {error && (
-        <Alert color="red" title="What is wrong">
+        <Alert
+          color={server.signIn?.needed ? 'yellow' : 'red'}
+          title={server.signIn?.needed ? 'Sign-in needed' : 'What is wrong'}
+        >
           {error}
         </Alert>
       )}

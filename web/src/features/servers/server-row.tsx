@@ -1,7 +1,6 @@
 import { Checkbox, Text } from '@mantine/core';
 import { memo } from 'react';
 import { HealthIndicator } from '@/components/health-indicator';
-import { StateLabel } from '@/components/state-label';
 import { TextLink } from '@/components/text-link';
 import type { Server } from '@/lib/api';
 import { formatDuration } from '@/lib/format';
@@ -9,6 +8,8 @@ import type { Watched } from '@/lib/usage';
 import { launchText } from './filter-servers';
 import { ServerActions } from './server-actions';
 import { ServerMenu } from './server-menu';
+import { ServerState } from './server-state';
+import { SignInButton } from './sign-in-buttons';
 import classes from './server-list.module.css';
 import { UsageCell } from './usage-cell';
 import { trouble } from './trouble';
@@ -47,7 +48,8 @@ export const ServerRow = memo(function ServerRow({ server, status, selected, onS
         )}
       </div>
       <div role="cell" className={classes.state}>
-        <StateLabel state={server.status} />
+        <ServerState server={server} />
+        <SignInButton server={server} />
         {typeof uptime === 'number' && (
           <Text size="xs" c="dimmed">
             {formatDuration(uptime)}

@@ -1,8 +1,9 @@
 import { Group, Paper, Text } from '@mantine/core';
-import { StateLabel } from '@/components/state-label';
 import { TextLink } from '@/components/text-link';
 import type { Server } from '@/lib/api';
 import { ServerActions } from './server-actions';
+import { ServerState } from './server-state';
+import { SignInButton } from './sign-in-buttons';
 
 export function TroubleCard({ server, reason }: { server: Server; reason: string }) {
   const params = { name: server.name };
@@ -14,7 +15,8 @@ export function TroubleCard({ server, reason }: { server: Server; reason: string
             <TextLink to="/servers/$name" params={params} fw={600} c="inherit">
               {server.name}
             </TextLink>
-            <StateLabel state={server.status} />
+            <ServerState server={server} />
+            <SignInButton server={server} />
           </Group>
           <Text size="sm" c="red">
             {reason}

@@ -3,9 +3,11 @@ package dev.mcpmanager.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.mcpmanager.oauth.testing.ProtectedServer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -32,7 +34,8 @@ class PageIT {
             assumeTrue(chromium.isPresent(), "no Chromium on this machine");
         }
         Files.createDirectories(SCREENSHOTS);
-        try (ManagerProcess manager = ManagerProcess.start(dir.resolve("data"))) {
+        try (ManagerProcess manager = ManagerProcess.start(dir.resolve("data"));
+                var server = new ProtectedServer(manager.pageUrl().getPort(), Map.of())) {
             manager.post("/api/servers", """
                     {"name": "napper", "type": "command", "command": "sleep", "args": ["600"], "transport": "http"}
                     """);
@@ -54,6 +57,7 @@ class PageIT {
             tests.environment().put("PAGE_URL", manager.pageUrl().toString());
             tests.environment().put("CHROMIUM", chromium.orElseThrow().toString());
             tests.environment().put("EVERYTHING", EVERYTHING.toString());
+            tests.environment().put("PROTECTED", server.endpoint().toString());
             tests.environment().put("SCREENSHOTS", SCREENSHOTS.toAbsolutePath().toString());
             Process browser = tests.start();
             String said = new String(browser.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
