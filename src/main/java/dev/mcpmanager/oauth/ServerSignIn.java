@@ -22,7 +22,7 @@ final class ServerSignIn implements Authorizer {
     private static final Logger log = LoggerFactory.getLogger(ServerSignIn.class);
     private static final int UNAUTHORIZED = 401;
 
-    /** How long after a refused token was renewed the new one should not be refused, and after a failure nothing is tried. */
+    /** How long the successor of a refused token should not be refused, and after a failure nothing is tried. */
     private static final Duration SOON = Duration.ofSeconds(5);
 
     private final String serverId;
@@ -36,7 +36,9 @@ final class ServerSignIn implements Authorizer {
     private volatile Optional<String> trouble = Optional.empty();
 
     private volatile Instant troubledAt = Instant.EPOCH;
-    private volatile Instant refusedAt = Instant.EPOCH;
+    /** The access token that was issued for one that was refused. */
+    private volatile Optional<String> successor = Optional.empty();
+
     private volatile CompletableFuture<Void> signedIn = CompletableFuture.completedFuture(null);
 
     /** @param stored what is known from before; tokens for another address are forgotten */
@@ -131,9 +133,11 @@ final class ServerSignIn implements Authorizer {
             // it was renewed, or the user signed in, meanwhile
             return Optional.of(current.accessToken());
         }
-        if (current.refreshToken().isPresent() && !isJustNow(refusedAt)) {
-            refusedAt = now();
-            return renewed(current);
+        boolean isLastWord = token.equals(successor) && isJustNow(current.obtainedAt());
+        if (current.refreshToken().isPresent() && !isLastWord) {
+            Optional<String> renewed = renewed(current);
+            successor = renewed.or(() -> successor);
+            return renewed;
         }
         end(current, challenge, "the server does not accept its sign-in (any more)");
         return Optional.empty();
