@@ -21,6 +21,7 @@ import org.slf4j.LoggerFactory;
 final class ServerSignIn implements Authorizer {
     private static final Logger log = LoggerFactory.getLogger(ServerSignIn.class);
     private static final int UNAUTHORIZED = 401;
+    private static final String MASK = "[secret]";
 
     /** How long the successor of a refused token should not be refused, and after a failure nothing is tried. */
     private static final Duration SOON = Duration.ofSeconds(5);
@@ -63,6 +64,16 @@ final class ServerSignIn implements Authorizer {
 
     private String words(Need needed) {
         return "needs sign-in: " + needed.why() + "; open " + parts.page(serverId) + " and sign in";
+    }
+
+    String masked(String words) {
+        return grant.map(known -> {
+                    String masked = words.replace(known.accessToken(), MASK);
+                    return known.refreshToken()
+                            .map(token -> masked.replace(token, MASK))
+                            .orElse(masked);
+                })
+                .orElse(words);
     }
 
     Optional<OAuthClient> client() {

@@ -77,7 +77,7 @@ public final class SignIns implements AutoCloseable {
             stored.grant().ifPresent(grant -> byServer.put(id, new ServerSignIn(id, grant.address(), stored, parts)));
         }
         subscriptions = List.of(
-                bus.subscribe(ServerChanged.class, EVENTS, changed -> moved(changed.after())),
+                bus.subscribe(ServerChanged.class, EVENTS, changed -> changed(changed.after())),
                 bus.subscribe(
                         ServerDeleted.class,
                         EVENTS,
@@ -88,9 +88,16 @@ public final class SignIns implements AutoCloseable {
         return manager.page(servers.find(serverId).map(ServerDefinition::name).orElse(serverId));
     }
 
-    /** Its tokens are for its address alone. */
-    private void moved(ServerDefinition server) {
-        if (server.launch() instanceof RemoteUrl remote && byServer.containsKey(server.id())) {
+    /** Its tokens are for its address alone, and for none that has credentials. */
+    private void changed(ServerDefinition server) {
+        if (!(server.launch() instanceof RemoteUrl remote) || !byServer.containsKey(server.id())) {
+            return;
+        }
+        if (remote.hasCredentials()) {
+            forget(server.id());
+            parts.store().forgetTokens(server.id());
+            parts.bus().publish(new SignInChanged(server.id()));
+        } else {
             var _ = at(server.id(), remote.url());
         }
     }
@@ -108,6 +115,7 @@ public final class SignIns implements AutoCloseable {
             if (known != null) {
                 pending.forget(id);
                 known.abandon();
+                parts.bus().publish(new SignInChanged(id));
             }
             return new ServerSignIn(id, address, parts.store().find(id), parts);
         });
@@ -128,6 +136,12 @@ public final class SignIns implements AutoCloseable {
         return Optional.ofNullable(byServer.get(serverId))
                 .map(ServerSignIn::state)
                 .orElse(SignInState.NONE);
+    }
+
+    /** A server's words without the tokens that the manager has for it. */
+    public String masked(String serverId, String words) {
+        ServerSignIn signIn = byServer.get(serverId);
+        return signIn == null ? words : signIn.masked(words);
     }
 
     /** Completes, never exceptionally, when nobody must sign in to the server any more. */

@@ -35,6 +35,7 @@ final class HttpChannel implements Channel {
     private @Nullable HttpConnection connection;
     private CompletableFuture<McpSession> latest = CompletableFuture.failedFuture(new IllegalStateException());
     private CompletableFuture<McpSession> awaited = latest;
+    private volatile long failedAt = begunAt - BETWEEN_TRIES.toNanos();
     private boolean closed;
 
     HttpChannel(ServerDefinition definition, RunningServer run, ConnectionListener listener, Surroundings around) {
@@ -59,11 +60,18 @@ final class HttpChannel implements Channel {
         }
     }
 
-    /** {@inheritDoc} A run that has not begun to listen yet is waited for, at most {@code config.startTimeout}. */
+    /**
+     * {@inheritDoc} A run that has not begun to listen yet is waited for, at most {@code config.startTimeout}. Who comes
+     * just after a failure gets the same: else those who come again because of it would learn of none.
+     */
     @Override
     public synchronized CompletableFuture<McpSession> connect() {
-        if (!isUsable(awaited)) {
-            awaited = patiently();
+        if (!isUsable(awaited) && System.nanoTime() - failedAt >= BETWEEN_TRIES.toNanos()) {
+            awaited = patiently().whenComplete((_, failure) -> {
+                if (failure != null) {
+                    failedAt = System.nanoTime();
+                }
+            });
         }
         return awaited;
     }

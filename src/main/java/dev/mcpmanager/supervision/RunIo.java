@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /**
  * Where the output of one run goes: lines to the log, and, of a stdio server, messages to its MCP connection. Each
@@ -19,16 +20,23 @@ final class RunIo implements RunOutput, ConnectionListener {
     private final RunCapture log;
     private final boolean speaksMcp;
     private final Consumer<String> notices;
+    private final UnaryOperator<String> withoutTokens;
     private final CompletableFuture<StdioConnection> connection = new CompletableFuture<>();
     private final CompletableFuture<Void> outEnded = new CompletableFuture<>();
     private final CountDownLatch open = new CountDownLatch(2);
     private volatile long lastHeard = System.nanoTime();
 
-    /** @param speaksMcp whether stdout is protocol rather than log; then {@link #connect} must follow once the run exists */
-    RunIo(boolean speaksMcp, RunCapture log, Consumer<String> notices) {
+    /**
+     * For one run.
+     *
+     * @param speaksMcp whether stdout is protocol rather than log; then {@link #connect} must follow once the run exists
+     * @param withoutTokens takes the tokens that the server is sent now out of its words
+     */
+    RunIo(boolean speaksMcp, RunCapture log, Consumer<String> notices, UnaryOperator<String> withoutTokens) {
         this.speaksMcp = speaksMcp;
         this.log = log;
         this.notices = notices;
+        this.withoutTokens = withoutTokens;
     }
 
     /** Gives the connection that gets the messages; until then whoever reads stdout waits. */
@@ -96,7 +104,7 @@ final class RunIo implements RunOutput, ConnectionListener {
 
     @Override
     public String redacted(String words) {
-        return log.masked(words);
+        return log.masked(withoutTokens.apply(words));
     }
 
     @Override
@@ -107,6 +115,7 @@ final class RunIo implements RunOutput, ConnectionListener {
 
     @Override
     public void notified(Notification notification) {
-        McpLogMessage.of(notification).ifPresent(message -> log.message(message.level(), message.text()));
+        McpLogMessage.of(notification)
+                .ifPresent(message -> log.message(message.level(), withoutTokens.apply(message.text())));
     }
 }

@@ -5,6 +5,7 @@ import dev.mcpmanager.logs.LogSource;
 import dev.mcpmanager.logs.RecentLines;
 import dev.mcpmanager.mcp.McpSession;
 import dev.mcpmanager.mcp.ServerInfo;
+import dev.mcpmanager.oauth.SignInState;
 import dev.mcpmanager.problem.Problem;
 import dev.mcpmanager.problem.ProblemException;
 import dev.mcpmanager.runtime.Exit;
@@ -153,11 +154,15 @@ final class SupervisedServer {
 
     /** Somebody must sign in to it, or nobody any more. */
     void signInChanged() {
-        Optional<String> need = around.signIns().state(id).need();
+        SignInState now = around.signIns().state(id);
         synchronized (this) {
-            long run = state.run();
-            apply(need.<Command>map(why -> new Command.SignInNeeded(run, why))
-                    .orElseGet(() -> new Command.SignedIn(run)));
+            if (now.need().isPresent()) {
+                apply(new Command.SignInNeeded(state.run(), now.need().get()));
+            } else if (now.isSignedIn()) {
+                apply(new Command.SignedIn(state.run()));
+            } else {
+                publish();
+            }
         }
         settle();
     }

@@ -47,7 +47,10 @@ record Surroundings(
     /** Where the output of a run goes. */
     RunIo io(ServerDefinition server, long run, Consumer<String> notices) {
         return new RunIo(
-                server.transport() == Transport.STDIO, logs.of(server.id()).run(run, MaskedValues.of(server)), notices);
+                server.transport() == Transport.STDIO,
+                logs.of(server.id()).run(run, MaskedValues.of(server)),
+                notices,
+                words -> signIns.masked(server.id(), words));
     }
 
     /** Starts a run in its runtime; blocks, and never throws. */

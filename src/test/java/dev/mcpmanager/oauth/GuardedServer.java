@@ -34,6 +34,10 @@ record GuardedServer(TestManager manager, Browser browser) implements AutoClosea
         return manager.get("/api/servers/guarded/events").response().body();
     }
 
+    String log() throws Exception {
+        return manager.get("/api/servers/guarded/logs?limit=50").response().body();
+    }
+
     boolean needsSignIn() throws Exception {
         return status().at("/signIn/needed").asBoolean(false);
     }

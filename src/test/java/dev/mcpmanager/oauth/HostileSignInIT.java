@@ -280,4 +280,19 @@ class HostileSignInIT {
         });
         assertThat(guarded.call("any")).contains("complete");
     }
+
+    @Test
+    void aServerThatRepeatsItsTokenIsNotQuoted() throws Exception {
+        run("");
+        server.at("/mcp", exchange -> {
+            exchange.getRequestBody().readAllBytes();
+            server.answer(200, "text/event-stream", """
+                    data: {"jsonrpc": "2.0", "method": "notifications/message", "params": {"level": "info", \
+                    "data": "I was given access-1"}}
+
+                    """).to(exchange);
+        });
+        guarded.call("any");
+        await().until(() -> guarded.log().contains("I was given [secret]"));
+    }
 }

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.mcpmanager.json.Json;
+import dev.mcpmanager.oauth.testing.Browser;
 import dev.mcpmanager.oauth.testing.ProtectedServer;
 import dev.mcpmanager.web.TestManager;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,7 +44,10 @@ class SignInIT {
 
     /** The protected server, with these settings, behind a manager. */
     private Both start(Map<String, String> settings, ObjectNode oauth) throws Exception {
-        var manager = new TestManager(directory);
+        return start(new TestManager(directory), settings, oauth);
+    }
+
+    private Both start(TestManager manager, Map<String, String> settings, ObjectNode oauth) throws Exception {
         open.add(manager);
         ProtectedServer server = opened(new ProtectedServer(manager.port(), settings));
         GuardedServer guarded = GuardedServer.start(manager, server.endpoint(), oauth);
@@ -192,5 +197,57 @@ class SignInIT {
         assertThat(refused.status()).isEqualTo(409);
         assertThat(refused.response().body())
                 .contains("does not register clients by itself", "config.oauth.clientId", "/oauth/callback");
+    }
+
+    @Test
+    void aManagerThatOthersReachIsKnownByItsDocument() throws Exception {
+        URI publicUrl = URI.create("https://manager.test");
+        Both both = start(
+                new TestManager(directory, publicUrl), Map.of("CLIENTS", "documents"), Json.STRICT.createObjectNode());
+        GuardedServer guarded = both.guarded();
+        URI back = guarded.browser().agree(guarded.beginning());
+        assertThat(back).hasHost("manager.test").hasScheme("https");
+        guarded.browser()
+                .open(URI.create(
+                        "http://127.0.0.1:" + guarded.manager().port() + back.getRawPath() + "?" + back.getRawQuery()));
+        await().until(() -> guarded.call("echo").contains("did echo"));
+        assertThat(both.server().seen().path("registered").asInt()).isZero();
+        assertThat(guarded.manager()
+                        .get("/oauth/client.json")
+                        .body()
+                        .path("client_id")
+                        .asString())
+                .isEqualTo("https://manager.test/oauth/client.json");
+    }
+
+    @Test
+    void aProcessThatSpeaksHttpIsSignedInToLikewise() throws Exception {
+        TestManager manager = opened(new TestManager(directory));
+        ProtectedServer server = opened(new ProtectedServer(manager.port(), Map.of()));
+        GuardedServer guarded = opened(new GuardedServer(manager, new Browser()));
+        manager.create("""
+                {"name": "guarded", "type": "command", "command": "sleep", "args": ["600"], "transport": "http",
+                 "port": %d}""".formatted(server.endpoint().getPort()));
+        manager.post("/api/servers/guarded/start", "");
+        assertThat(guarded.call("echo")).contains("needs sign-in");
+        await().until(() -> guarded.status().path("error").asString("").contains("needs sign-in"));
+        guarded.signIn();
+        assertThat(guarded.call("echo")).contains("did echo");
+        await().until(() -> guarded.status().path("error").isNull());
+    }
+
+    @Test
+    void aServerThatIsGivenCredentialsNeedsNoSignIn() throws Exception {
+        GuardedServer guarded = start().guarded();
+        guarded.signIn();
+        guarded.manager().call("PATCH", "/api/servers/guarded", """
+                {"config": {"headers": {"Authorization": "Bearer hunter2"}}}""");
+        await().until(() -> guarded.status().path("signIn").isNull());
+        assertThat(guarded.begin().response().body()).contains("remove it from config.headers");
+        assertThat(guarded.manager()
+                        .post("/api/servers/guarded/restart", "")
+                        .response()
+                        .body())
+                .contains("asks for authorization (status 401)");
     }
 }

@@ -114,11 +114,20 @@ public final class TestManager implements AutoCloseable {
 
     /** Has the container engine that {@code environment} names. */
     TestManager(Path directory, Map<String, String> environment) {
-        this(directory, environment, GatewaySettings.DEFAULT, true);
+        this(directory, environment, GatewaySettings.DEFAULT, true, Optional.empty());
+    }
+
+    /** Is known to others under {@code publicUrl}. */
+    public TestManager(Path directory, URI publicUrl) {
+        this(directory, NO_ENGINE, GatewaySettings.DEFAULT, true, Optional.of(publicUrl));
     }
 
     private TestManager(
-            Path directory, Map<String, String> environment, GatewaySettings limits, boolean authentication) {
+            Path directory,
+            Map<String, String> environment,
+            GatewaySettings limits,
+            boolean authentication,
+            Optional<URI> publicUrl) {
         database = Database.open(directory.resolve("mcp-manager.db"), Instant::now);
         logStore = LogStore.open(directory.resolve("logs.db"), Instant::now);
         logSearch = new LogSearch(logStore);
@@ -133,7 +142,7 @@ public final class TestManager implements AutoCloseable {
         containers = new DockerRuntime(directory.getFileName().toString(), environment);
         var captures = new LogCaptures(logStore, Instant::now);
         var client = new ClientInfo("test", "1");
-        address = new ManagerAddress("127.0.0.1", Optional.empty());
+        address = new ManagerAddress("127.0.0.1", publicUrl);
         signIns = new SignIns(servers, database, secrets, bus, address, Instant::now);
         remotes = new RemoteRuntime(client, signIns);
         supervisor = new Supervisor(
@@ -207,7 +216,7 @@ public final class TestManager implements AutoCloseable {
     /** Likewise, with an engine and limits of the gateway. */
     public static TestManager withoutAuthentication(
             Path directory, Map<String, String> environment, GatewaySettings limits) {
-        return new TestManager(directory, environment, limits, false);
+        return new TestManager(directory, environment, limits, false, Optional.empty());
     }
 
     public Gateway gateway() {
