@@ -1,13 +1,13 @@
-import { Alert, Group, Paper, SimpleGrid, Stack, Text } from '@mantine/core';
+import { Alert, Group, Paper, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { CopyButton } from '@/components/copy-button';
 import { Facts } from '@/components/facts';
 import { Result } from '@/components/result';
-import { Sparkline } from '@/components/sparkline';
 import type { Server } from '@/lib/api';
-import { formatBytes, formatDateTime, formatDuration } from '@/lib/format';
+import { formatDateTime, formatDuration } from '@/lib/format';
 import { statusQuery, type Watched } from '@/lib/usage';
 import { launchText } from './filter-servers';
+import { ServerUsage } from './server-usage';
 
 /** How one server is now. */
 export function ServerOverview({ server }: { server: Server }) {
@@ -16,10 +16,9 @@ export function ServerOverview({ server }: { server: Server }) {
 }
 
 function Overview({ server, status }: { server: Server; status: Watched }) {
-  const { error, healthReason, details, samples } = status;
+  const { error, healthReason, details } = status;
   const { pid, containerId, containerStatus, ports, startTime, uptime, restarts, lastExit, mcp } = details;
   const address = `${location.origin}/mcp/${server.name}`;
-  const last = samples.at(-1);
   return (
     <Stack>
       {error && (
@@ -29,12 +28,6 @@ function Overview({ server, status }: { server: Server; status: Watched }) {
         >
           {error}
         </Alert>
-      )}
-      {last && (
-        <SimpleGrid cols={{ base: 1, sm: 2 }}>
-          <Usage label="Memory" now={formatBytes(last.memory)} values={samples.map(({ memory }) => memory)} />
-          <Usage label="CPU" now={`${last.cpu.toFixed(1)} %`} values={samples.map(({ cpu }) => cpu)} max={10} />
-        </SimpleGrid>
       )}
       <Facts
         facts={[
@@ -50,6 +43,7 @@ function Overview({ server, status }: { server: Server; status: Watched }) {
           ...(ports.length > 0 ? ([['Ports', ports.join(', ')]] as [string, string][]) : []),
         ]}
       />
+      {server.type !== 'remote' && <ServerUsage serverId={server.id} status={status} />}
       <Paper withBorder p="md">
         <Group justify="space-between">
           <div>
@@ -70,26 +64,5 @@ function Overview({ server, status }: { server: Server; status: Watched }) {
         </Text>
       </Paper>
     </Stack>
-  );
-}
-
-interface UsageProps {
-  label: string;
-  now: string;
-  values: number[];
-  max?: number;
-}
-
-function Usage({ label, now, values, max }: UsageProps) {
-  return (
-    <Paper withBorder p="md">
-      <Group justify="space-between" mb="xs">
-        <Text size="xs" c="dimmed">
-          {label}, all its processes
-        </Text>
-        <Text fw={600}>{now}</Text>
-      </Group>
-      <Sparkline values={values} max={max} height={72} />
-    </Paper>
   );
 }

@@ -7,16 +7,17 @@ import type { Watched } from '@/lib/usage';
 export function UsageCell({ status }: { status: Watched | undefined }) {
   const last = status?.samples.at(-1);
   if (!status || !last) return null;
+  const times = status.samples.map(({ at }) => at);
   return (
     <>
       <div>
-        <Sparkline values={status.samples.map(({ memory }) => memory)} />
+        <Sparkline times={times} values={status.samples.map(({ memory }) => memory)} />
         <Text size="xs" c="dimmed">
           {formatBytes(last.memory)}
         </Text>
       </div>
       <div>
-        <Sparkline values={status.samples.map(({ cpu }) => cpu)} max={10} />
+        <Sparkline times={times} values={status.samples.map(({ cpu }) => cpu)} max={10} />
         <Text size="xs" c="dimmed">
           {last.cpu.toFixed(1)} % CPU
         </Text>

@@ -84,6 +84,7 @@ class ArchitectureTest {
                         "json",
                         "event",
                         "problem"));
+        rows.put("usage", Set.of("supervision", "storage", "problem"));
         Set<String> below = new TreeSet<>(rows.keySet());
         rows.put("api", Set.copyOf(below));
         rows.put("metrics", Set.of("health", "supervision", "calls", "server", "compact"));

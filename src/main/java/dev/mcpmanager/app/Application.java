@@ -41,6 +41,7 @@ import dev.mcpmanager.server.Servers;
 import dev.mcpmanager.storage.Database;
 import dev.mcpmanager.supervision.EventStore;
 import dev.mcpmanager.supervision.Supervisor;
+import dev.mcpmanager.usage.UsageRecorder;
 import dev.mcpmanager.web.CallRoutes;
 import dev.mcpmanager.web.HealthRoutes;
 import dev.mcpmanager.web.LifecycleRoutes;
@@ -57,6 +58,7 @@ import dev.mcpmanager.web.SessionRoutes;
 import dev.mcpmanager.web.SignInRoutes;
 import dev.mcpmanager.web.SystemRoutes;
 import dev.mcpmanager.web.TransferRoutes;
+import dev.mcpmanager.web.UsageRoutes;
 import dev.mcpmanager.web.WebServer;
 import dev.mcpmanager.web.WebSettings;
 import dev.mcpmanager.web.WebhookRoutes;
@@ -140,6 +142,12 @@ final class Application implements AutoCloseable {
                     settings.maxMessageBytes(),
                     signIns,
                     clock));
+            UsageRecorder usage = opened(UsageRecorder.open(
+                    dataDir.resolve("usage.db"),
+                    () -> servers.list().stream().map(ServerDefinition::id).toList(),
+                    supervisor::usage,
+                    clock));
+            usage.start();
             // closed before the servers are stopped, whose ends then are nobody's failure
             var probes = new ServerProbes(supervisor, client, http, signIns);
             HealthMonitor health = opened(new HealthMonitor(
@@ -179,6 +187,7 @@ final class Application implements AutoCloseable {
                                 health.purge(id);
                                 logStore.remove(id);
                                 calls.purge(id);
+                                usage.purge(id);
                             }),
                             new LifecycleRoutes(servers, supervisor, health, events, clock),
                             new HealthRoutes(servers, health, logSearch),
@@ -186,6 +195,7 @@ final class Application implements AutoCloseable {
                             new MetricsRoutes(
                                     new Metrics(Version.text(), servers, supervisor, health, calls.counters())),
                             new SignInRoutes(servers, signIns),
+                            new UsageRoutes(servers, usage.history(), clock),
                             new McpRoutes(servers, supervisor),
                             new LogRoutes(servers, supervisor, logSearch, new LogStatistics(logStore), clock),
                             new LogExportRoutes(servers, logStore),

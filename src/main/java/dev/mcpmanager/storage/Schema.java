@@ -28,6 +28,9 @@ public record Schema(List<String> migrations, boolean shrinks) {
     /** What clients called. */
     public static final Schema CALLS = new Schema(List.of("calls/0001-calls.sql"), false);
 
+    /** What servers used. */
+    public static final Schema USAGE = new Schema(List.of("usage/0001-usage.sql"), false);
+
     public Schema {
         migrations = List.copyOf(migrations);
     }

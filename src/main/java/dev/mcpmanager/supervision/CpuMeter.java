@@ -9,12 +9,14 @@ final class CpuMeter {
     /** Measurements closer together than this share one result, since the kernel counts in ticks of 10 ms. */
     private static final Duration SHORTEST = Duration.ofMillis(500);
 
+    private final long run;
     private long measuredAt;
     private Duration used = Duration.ZERO;
     private double percent;
 
-    /** @param startedAt in {@link System#nanoTime()} nanoseconds */
-    CpuMeter(long startedAt) {
+    /** @param startedAt when the run was started, in {@link System#nanoTime()} nanoseconds */
+    CpuMeter(long run, long startedAt) {
+        this.run = run;
         measuredAt = startedAt;
     }
 
@@ -27,6 +29,6 @@ final class CpuMeter {
             used = usage.cpuTime();
             measuredAt = now;
         }
-        return new Usage(usage.memoryBytes(), percent, usage.processes());
+        return new Usage(run, usage.memoryBytes(), usage.cpuTime(), percent, usage.processes());
     }
 }

@@ -105,8 +105,12 @@ final class Launcher {
             case STDIO -> connect(definition, server, io);
             case HTTP -> new HttpChannel(definition, server, io, around);
         };
-        Instant since = server.container().flatMap(ContainerDetails::startedAt).orElseGet(around.clock()::instant);
-        var started = new ActiveRun(server, io, since, channel, new CpuMeter(System.nanoTime()));
+        Instant now = around.clock().instant();
+        Instant since = server.container().flatMap(ContainerDetails::startedAt).orElse(now);
+        // what an adopted container used before would else count as used since now
+        var cpu = new CpuMeter(
+                run, System.nanoTime() - Duration.between(since, now).toNanos());
+        var started = new ActiveRun(server, io, since, channel, cpu);
         active = started;
         news.accept(new Command.Spawned(run, started.place()));
         var _ = server.exit().thenAccept(exit -> news.accept(new Command.Exited(run, exit)));

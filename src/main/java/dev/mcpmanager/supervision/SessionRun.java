@@ -81,7 +81,7 @@ public final class SessionRun {
                 io,
                 around.clock().instant(),
                 new StdioChannel(connection, session),
-                new CpuMeter(System.nanoTime()));
+                new CpuMeter(run, System.nanoTime()));
         active = started;
         log.info("server {} run {}: {} for a session", definition.name(), run, started.place());
         var _ = server.exit().thenAccept(exit -> ended("ended with " + exit.text()));

@@ -5,8 +5,6 @@ import dev.mcpmanager.logs.LogLevel;
 import dev.mcpmanager.logs.LogSource;
 import dev.mcpmanager.logs.TextMatch;
 import dev.mcpmanager.problem.ProblemException;
-import java.time.DateTimeException;
-import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -40,8 +38,8 @@ final class LogParameters {
                 words(query, "level", "debug, info, warn, error", LogLevel::parse),
                 words(query, "source", "stdout, stderr, system", LogSource::parse),
                 run < 0 ? Optional.empty() : Optional.of(run),
-                instant(query, "from"),
-                instant(query, "to"));
+                query.instant("from"),
+                query.instant("to"));
     }
 
     private static Optional<TextMatch> match(Query query) {
@@ -62,13 +60,5 @@ final class LogParameters {
                     .orElseThrow(() -> ProblemException.invalid(name, "must be of " + known + ", joined by commas")));
         }
         return found;
-    }
-
-    private static Optional<Instant> instant(Query query, String name) {
-        try {
-            return Optional.ofNullable(query.text(name)).map(Instant::parse);
-        } catch (DateTimeException e) {
-            throw ProblemException.invalid(name, "must be an instant such as 2026-07-28T10:00:00Z");
-        }
     }
 }

@@ -3,9 +3,12 @@ package dev.mcpmanager.web;
 import dev.mcpmanager.problem.FieldError;
 import dev.mcpmanager.problem.ProblemException;
 import io.javalin.http.Context;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -55,6 +58,15 @@ final class Query {
             // told below, like a number out of bounds
         }
         throw ProblemException.invalid(name, "must be a whole number from " + min + " to " + max);
+    }
+
+    /** @throws ProblemException Invalid unless it is absent or an instant in ISO 8601 */
+    Optional<Instant> instant(String name) {
+        try {
+            return Optional.ofNullable(text(name)).map(Instant::parse);
+        } catch (DateTimeException e) {
+            throw ProblemException.invalid(name, "must be an instant such as 2026-07-28T10:00:00Z");
+        }
     }
 
     @Nullable

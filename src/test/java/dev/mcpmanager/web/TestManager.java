@@ -37,11 +37,13 @@ import dev.mcpmanager.runtime.process.ProcessRuntime;
 import dev.mcpmanager.runtime.remote.RemoteRuntime;
 import dev.mcpmanager.secret.Secrets;
 import dev.mcpmanager.server.ClientConfigImport;
+import dev.mcpmanager.server.ServerDefinition;
 import dev.mcpmanager.server.ServerType;
 import dev.mcpmanager.server.Servers;
 import dev.mcpmanager.storage.Database;
 import dev.mcpmanager.supervision.EventStore;
 import dev.mcpmanager.supervision.Supervisor;
+import dev.mcpmanager.usage.UsageRecorder;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URL;
@@ -104,6 +106,7 @@ public final class TestManager implements AutoCloseable {
     private final HealthMonitor health;
     private final LiveSocket live;
     private final CallLog calls;
+    private final UsageRecorder usage;
     private final Gateway gateway;
     private final WebServer server;
     private final int port;
@@ -169,6 +172,11 @@ public final class TestManager implements AutoCloseable {
         calls = CallLog.open(directory.resolve("calls.db"), Instant::now, true);
         var profiles = new Profiles(database, servers, bus);
         gateway = new Gateway(servers, supervisor, database, calls, bus, profiles, client, limits);
+        usage = UsageRecorder.open(
+                directory.resolve("usage.db"),
+                () -> servers.list().stream().map(ServerDefinition::id).toList(),
+                supervisor::usage,
+                Instant::now);
         var sessions = new BrowserSessions(TOKEN, Instant::now);
         server = new WebServer(
                 new WebSettings("127.0.0.1", 0, Set.of(), authentication, StdioConnection.MAX_MESSAGE_BYTES),
@@ -183,12 +191,14 @@ public final class TestManager implements AutoCloseable {
                             health.purge(id);
                             logStore.remove(id);
                             calls.purge(id);
+                            usage.purge(id);
                         }),
                         new LifecycleRoutes(servers, supervisor, health, events, Instant::now),
                         new HealthRoutes(servers, health, logSearch),
                         new CallRoutes(servers, calls.history()),
                         new MetricsRoutes(new Metrics("1.2.3", servers, supervisor, health, calls.counters())),
                         new SignInRoutes(servers, signIns),
+                        new UsageRoutes(servers, usage.history(), Instant::now),
                         new McpRoutes(servers, supervisor),
                         new LogRoutes(servers, supervisor, logSearch, new LogStatistics(logStore), Instant::now),
                         new LogExportRoutes(servers, logStore),
@@ -221,6 +231,10 @@ public final class TestManager implements AutoCloseable {
 
     public Gateway gateway() {
         return gateway;
+    }
+
+    public UsageRecorder usage() {
+        return usage;
     }
 
     public int port() {
@@ -285,6 +299,7 @@ public final class TestManager implements AutoCloseable {
         server.close();
         gateway.close();
         calls.close();
+        usage.close();
         health.close();
         supervisor.close();
         alerts.close();
