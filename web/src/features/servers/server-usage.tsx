@@ -2,15 +2,12 @@ import { Group, SegmentedControl, SimpleGrid, Stack, Text, Title } from '@mantin
 import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { Result } from '@/components/result';
-import { formatBytes } from '@/lib/format';
 import type { Watched } from '@/lib/usage';
 import { UsageChart } from './usage-chart';
+import { CPU, MEMORY } from './usage-chart-options';
 import { usageHistoryQuery } from './usage-history-query';
 import { lengthOf, USAGE_RANGES, type UsageRange } from './usage-range';
 import { usageSeries } from './usage-series';
-
-const MEBIBYTE = 2 ** 20;
-const formatCpu = (percent: number) => `${percent.toFixed(1)} %`;
 
 /** What a server used, from before this page was opened until now. */
 export function ServerUsage({ serverId, status }: { serverId: string; status: Watched }) {
@@ -58,8 +55,8 @@ function Charts({ points, status, range, asked }: ChartsProps) {
   }
   return (
     <SimpleGrid cols={{ base: 1, lg: 2 }}>
-      <UsageChart label="Memory" data={memory} now={last?.memory} least={MEBIBYTE} format={formatBytes} />
-      <UsageChart label="CPU" data={cpu} now={last?.cpu} least={10} format={formatCpu} />
+      <UsageChart quantity={MEMORY} data={memory} now={last?.memory} />
+      <UsageChart quantity={CPU} data={cpu} now={last?.cpu} />
     </SimpleGrid>
   );
 }

@@ -1,13 +1,34 @@
 import type { ChartOptions } from '@/components/chart';
 import { timeAxis } from '@/components/time-axis';
+import { formatBytes } from '@/lib/format';
 
-/** Colours of the mean and of the most. */
-export const USAGE_COLOURS = { mean: 'indigo-5', most: 'gray-5' };
+const MEAN = 'indigo-5';
+const MOST = 'gray-5';
 
-/** The mean as a filled line, below a thin one of the most; `least` is what the height stands for at least. */
+/** What is measured. */
+export interface Quantity {
+  label: string;
+  format: (value: number) => string;
+  /** What the height of a chart stands for at least. */
+  least: number;
+  /** How far apart the lines of its grid may be. */
+  steps: number[];
+}
+
+const powersOfTwo = Array.from({ length: 45 }, (_, power) => 2 ** power);
+
+export const MEMORY: Quantity = { label: 'Memory', format: formatBytes, least: 2 ** 20, steps: powersOfTwo };
+
+export const CPU: Quantity = {
+  label: 'CPU',
+  format: (percent) => `${percent.toFixed(1)} %`,
+  least: 10,
+  steps: [2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000],
+};
+
+/** The mean as a filled line, below a thin one of the most. */
 export function usageChartOptions(
-  least: number,
-  format: (value: number) => string,
+  { format, least, steps }: Quantity,
   onHover: (index: number | null) => void,
 ): ChartOptions {
   return ({ colour, text, grid }) => ({
@@ -22,14 +43,11 @@ export function usageChartOptions(
         grid: { stroke: grid, width: 1 },
         ticks: { show: false },
         size: 76,
+        incrs: steps,
         values: (_, splits) => splits.map((value) => (value === 0 ? '0' : format(value))),
       },
     ],
-    series: [
-      {},
-      { stroke: colour(USAGE_COLOURS.mean), fill: `${colour(USAGE_COLOURS.mean)}22`, width: 1.5 },
-      { stroke: colour(USAGE_COLOURS.most), width: 1 },
-    ],
+    series: [{}, { stroke: colour(MEAN), fill: `${colour(MEAN)}22`, width: 1.5 }, { stroke: colour(MOST), width: 1 }],
     hooks: {
       setCursor: [({ cursor }) => onHover(cursor.left !== undefined && cursor.left >= 0 ? (cursor.idx ?? null) : null)],
     },

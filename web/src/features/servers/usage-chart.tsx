@@ -3,25 +3,22 @@ import { useMemo, useState } from 'react';
 import type { AlignedData } from 'uplot';
 import { Chart } from '@/components/chart';
 import { formatDateTime } from '@/lib/format';
-import { usageChartOptions } from './usage-chart-options';
+import { type Quantity, usageChartOptions } from './usage-chart-options';
 
 const HEIGHT = 180;
 
 interface UsageChartProps {
-  label: string;
+  quantity: Quantity;
   /** Times, means, and the most. */
   data: AlignedData;
   now: number | undefined;
-  /** What the height stands for at least. */
-  least: number;
-  /** The same function each time. */
-  format: (value: number) => string;
 }
 
 /** Memory or CPU over time; under the pointer in numbers. */
-export function UsageChart({ label, data, now, least, format }: UsageChartProps) {
+export function UsageChart({ quantity, data, now }: UsageChartProps) {
+  const { label, format } = quantity;
   const [hovered, setHovered] = useState<number | null>(null);
-  const options = useMemo(() => usageChartOptions(least, format, setHovered), [least, format]);
+  const options = useMemo(() => usageChartOptions(quantity, setHovered), [quantity]);
   return (
     <Paper withBorder p="md" component="section" aria-label={label} onPointerLeave={() => setHovered(null)}>
       <Group justify="space-between" mb="xs">
