@@ -68,6 +68,21 @@ test('when its process is killed, its events tell how it ended and that it runs 
   await keep(page, 'killed');
 });
 
+test('the first page tells how available all servers were, the worst first', async () => {
+  await page.getByRole('link', { name: 'Overview' }).first().click();
+  const section = page.getByRole('region', { name: 'Availability' });
+  const rows = section.getByRole('row').filter({ hasText: 'everything' });
+  // it was down while it was started again
+  await rows.getByText('%').waitFor();
+  expect(await rows.innerText()).not.toContain('100 %');
+  await expect.poll(() => section.getByRole('row').nth(1).innerText()).not.toContain('100 %');
+  await section.getByRole('button', { name: 'Server' }).click();
+  expect(await section.getByRole('columnheader', { name: 'Server' }).getAttribute('aria-sort')).toBe('ascending');
+  await section.getByText('30 d', { exact: true }).click();
+  await keep(page, 'availability');
+  await rows.getByRole('link').click();
+});
+
 test('a configuration for a client is copied', async () => {
   await page.getByRole('navigation', { name: 'Parts of everything' }).getByRole('link', { name: 'Connect' }).click();
   await page.getByRole('combobox', { name: 'Client' }).click();

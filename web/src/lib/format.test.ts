@@ -11,6 +11,7 @@ test.each([
 
 test.each([
   [0, '0 s'],
+  [300, 'less than 1 s'],
   [61_000, '1 min 1 s'],
   [3_600_000, '1 h'],
   [90_061_000, '1 d 1 h'],
@@ -20,6 +21,6 @@ test('short times keep a digit more', () => {
   expect([3.44, 34.4].map(formatMilliseconds)).toEqual(['3.4 ms', '34 ms']);
 });
 
-test('only what is nearly whole is called whole', () => {
-  expect([99.99, 100, 0].map(formatPercent)).toEqual(['99.99 %', '100 %', '0 %']);
+test('only what is whole is called whole', () => {
+  expect([99.999, 99.5, 100, 0.001, 0].map(formatPercent)).toEqual(['99.99 %', '99.50 %', '100 %', '0.01 %', '0 %']);
 });

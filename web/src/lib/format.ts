@@ -23,7 +23,7 @@ export function formatDuration(milliseconds: number): string {
     [seconds % 60, 's'],
   ];
   const first = parts.findIndex(([count]) => count > 0);
-  if (first < 0) return '0 s';
+  if (first < 0) return milliseconds > 0 ? 'less than 1 s' : '0 s';
   return parts
     .slice(first, first + 2)
     .filter(([count]) => count > 0)
@@ -34,4 +34,8 @@ export function formatDuration(milliseconds: number): string {
 /** Of a time span of an answer, such as 3.4 ms. */
 export const formatMilliseconds = (value: number): string => `${value < 10 ? value.toFixed(1) : Math.round(value)} ms`;
 
-export const formatPercent = (value: number): string => `${value.toFixed(value >= 99.995 || value === 0 ? 0 : 2)} %`;
+/** To two digits; whole and nothing only if it is. */
+export function formatPercent(value: number): string {
+  if (value === 0 || value === 100) return `${value} %`;
+  return `${Math.min(Math.max(value, 0.01), 99.99).toFixed(2)} %`;
+}

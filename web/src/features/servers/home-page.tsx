@@ -1,4 +1,4 @@
-import { Stack, Title } from '@mantine/core';
+import { Alert, Stack, Title } from '@mantine/core';
 import { IconCircleCheck, IconServer2 } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Empty } from '@/components/empty';
@@ -11,6 +11,7 @@ import { serversQuery } from '@/lib/servers';
 import { statusesQuery } from '@/lib/usage';
 import { formatBytes } from '@/lib/format';
 import { AddServerButton } from './add-server-button';
+import { AvailabilitySection } from './availability-section';
 import { ManagerTroubles } from './manager-troubles';
 import { trouble } from './trouble';
 import { TroubleCard } from './trouble-card';
@@ -66,7 +67,9 @@ function Glance({ servers }: { servers: Server[] }) {
         ]}
       />
       {wrong.length === 0 ? (
-        <Empty icon={IconCircleCheck} title="Nothing is wrong" hint="Every server does what it should." />
+        <Alert icon={<IconCircleCheck aria-hidden />} color="teal" title="Nothing is wrong">
+          Every server does what it should.
+        </Alert>
       ) : (
         <Stack gap="sm">
           <Title order={2}>What is wrong now</Title>
@@ -75,6 +78,7 @@ function Glance({ servers }: { servers: Server[] }) {
           ))}
         </Stack>
       )}
+      <AvailabilitySection servers={servers} />
     </>
   );
 }

@@ -28,6 +28,11 @@ public record Availability(long healthyMillis, long unhealthyMillis) {
         return new Availability(healthy, unhealthy);
     }
 
+    /** Of both together. */
+    public Availability plus(Availability other) {
+        return new Availability(healthyMillis + other.healthyMillis, unhealthyMillis + other.unhealthyMillis);
+    }
+
     /** Share of the counted time in which it was healthy, 0 to 100; empty if no time counts. */
     public OptionalDouble percent() {
         long counted = healthyMillis + unhealthyMillis;

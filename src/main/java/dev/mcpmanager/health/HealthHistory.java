@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -67,6 +68,14 @@ public final class HealthHistory {
                             view.lastCheck().map(StoredCheck::result));
                 })
                 .orElse(HealthSummary.EMPTY);
+    }
+
+    /** Of each server that was watched within the range, by its id. */
+    public Map<String, Availability> availabilities(HealthRange range) {
+        Instant until = clock.instant();
+        return store.readAll(view -> availability(view, until.minus(range.length()), until)).entrySet().stream()
+                .filter(server -> server.getValue().percent().isPresent())
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     private static Availability availability(SnapshotStore view, Instant from, Instant until) {

@@ -4,11 +4,13 @@ import dev.mcpmanager.storage.Database;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 
@@ -32,6 +34,22 @@ final class HealthReadStore {
                 .mapTo(Long.class)
                 .findOne()
                 .map(server -> work.apply(new SnapshotStore(handle, server, RollupStore.progress(handle)))));
+    }
+
+    /** Likewise for each server that is not deleted, by its id. */
+    <T> Map<String, T> readAll(Function<SnapshotStore, T> work) {
+        return database.read(handle -> {
+            RollupStore.Progress progress = RollupStore.progress(handle);
+            return handle
+                    .createQuery(
+                            "select server_id, number from health_servers where server_id in (select id from servers)")
+                    .map((row, _) -> Map.entry(row.getString(1), row.getLong(2)))
+                    .list()
+                    .stream()
+                    .collect(Collectors.toUnmodifiableMap(
+                            Map.Entry::getKey,
+                            server -> work.apply(new SnapshotStore(handle, server.getValue(), progress))));
+        });
     }
 
     /** Passes on the checks in [from, until), oldest first. */

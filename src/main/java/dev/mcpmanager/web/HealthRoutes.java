@@ -1,5 +1,6 @@
 package dev.mcpmanager.web;
 
+import dev.mcpmanager.api.AvailabilityView;
 import dev.mcpmanager.api.HealthCheckView;
 import dev.mcpmanager.api.HealthPointView;
 import dev.mcpmanager.api.HealthSummaryView;
@@ -43,6 +44,7 @@ public final class HealthRoutes implements Routes {
         routes.get(HEALTH + "/summary", this::summary);
         routes.get(HEALTH + "/incidents", this::incidents);
         routes.post(HEALTH + "/check", this::check);
+        routes.get("/api/health/summary", this::summaryOfAll);
     }
 
     private void history(Context ctx) {
@@ -58,6 +60,11 @@ public final class HealthRoutes implements Routes {
     private void summary(Context ctx) {
         HealthRange range = range(new Query(ctx, "range"));
         Replies.data(ctx, HealthSummaryView.of(range, history.summary(server(ctx), range)));
+    }
+
+    private void summaryOfAll(Context ctx) {
+        HealthRange range = range(new Query(ctx, "range"));
+        Replies.data(ctx, AvailabilityView.OfAll.of(range, history.availabilities(range)));
     }
 
     private void incidents(Context ctx) {

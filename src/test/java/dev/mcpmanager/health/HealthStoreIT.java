@@ -11,6 +11,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
@@ -205,6 +206,17 @@ class HealthStoreIT {
                 .isEqualTo(new Interval(
                         HealthState.UNOBSERVED, "the manager was not running", died, Optional.of(clock.instant())));
         assertThat(history.summary(SERVER, HealthRange.HOUR).availability()).isEqualTo(new Availability(10_000, 0));
+        assertThat(history.availabilities(HealthRange.HOUR)).isEqualTo(Map.of(SERVER, new Availability(10_000, 0)));
+    }
+
+    @Test
+    void aDeletedServerIsNotAmongAllThoughItsHistoryIsKept() {
+        intervals.change(SERVER, HealthState.HEALTHY, "checks succeed");
+        time.pass(Duration.ofSeconds(10));
+        write(List.of());
+        database.write(handle -> handle.execute("delete from servers"));
+        assertThat(history.summary(SERVER, HealthRange.DAY).availability()).isEqualTo(new Availability(10_000, 0));
+        assertThat(history.availabilities(HealthRange.DAY)).isEmpty();
     }
 
     @Test
@@ -212,6 +224,7 @@ class HealthStoreIT {
         live(Duration.ofHours(1), Duration.ofMinutes(1));
         writes.purge(SERVER);
         assertThat(history.summary(SERVER, HealthRange.DAY)).isEqualTo(HealthSummary.EMPTY);
+        assertThat(history.availabilities(HealthRange.DAY)).isEmpty();
         assertThat(count("select (select count(*) from health_metrics) + (select count(*) from health_rollups)"))
                 .isZero();
         database.write(handle -> handle.execute("delete from servers"));

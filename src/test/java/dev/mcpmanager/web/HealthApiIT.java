@@ -201,6 +201,35 @@ class HealthApiIT {
         assertThat(manager.status("mute").path("healthReason").asString()).startsWith("does not speak MCP: ");
     }
 
+    @Test
+    void theAvailabilityOfAllIsThatOfEachTogether() throws Exception {
+        startFixture("available");
+        String id = manager.get("/api/servers/available").data().path("id").asString();
+        awaitHealth("available", "healthy");
+        manager.post("/api/servers/available/stop", "");
+        await().until(() -> ofAll().path("servers").path(id).path("healthyTime").asLong() > 0);
+
+        JsonNode all = ofAll();
+        assertThat(all.path("range").asString()).isEqualTo("30d");
+        for (String time : new String[] {"healthyTime", "unhealthyTime"}) {
+            long sum = all.path("servers")
+                    .valueStream()
+                    .mapToLong(each -> each.path(time).asLong())
+                    .sum();
+            assertThat(all.path(time).asLong()).isEqualTo(sum);
+        }
+        JsonNode one = all.path("servers").path(id);
+        JsonNode alone =
+                manager.get("/api/servers/available/health/summary?range=30d").data();
+        assertThat(one.path("availability")).isEqualTo(alone.path("availability"));
+        assertThat(one.path("unhealthyTime")).isEqualTo(alone.path("unhealthyTime"));
+        manager.get("/api/health/summary?range=2h").assertProblem(400, "must be one of 1h, 24h, 7d, 30d, 1y");
+    }
+
+    private static JsonNode ofAll() throws Exception {
+        return manager.get("/api/health/summary?range=30d").data();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"history", "summary", "incidents"})
     void aRangeThatIsNotKnownIsRefused(String what) throws Exception {
