@@ -104,7 +104,9 @@ test('what the API refuses is told at its field, and what it takes is saved', as
   await page.getByLabel('Working directory').fill('/tmp');
   await page.getByRole('button', { name: 'Save' }).click();
   await page.getByText('It still runs as it was started').waitFor();
+  const restarted = page.waitForResponse((response) => response.url().endsWith('/restart'));
   await page.getByRole('button', { name: 'Restart now' }).click();
+  expect((await restarted).status()).toBe(200);
   await page.getByText('It still runs as it was started').waitFor({ state: 'detached' });
 });
 

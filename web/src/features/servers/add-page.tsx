@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { Page } from '@/components/page';
 import type { Server } from '@/lib/api';
 import { useCreateServer } from './definitions';
-import { definitionOf, draftOf } from './draft';
+import { copyOf, definitionOf, draftOf } from './draft';
 import type { ServerType } from './form-fields';
 import { PasteServers } from './paste-servers';
 import { ServerForm } from './server-form';
@@ -58,7 +58,7 @@ function FillIn({ original }: { original: Server | undefined }) {
       submitting={isPending}
       submitLabel="Add server"
       onSubmit={() =>
-        mutate(definitionOf(draft), {
+        mutate(original ? copyOf(original, draft) : definitionOf(draft), {
           onSuccess: (server) => void navigate({ to: '/servers/$name', params: { name: server.name ?? '' } }),
         })
       }

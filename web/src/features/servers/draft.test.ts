@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Server } from '@/lib/api';
-import { definitionOf, draftOf, patchOf } from './draft';
+import { copyOf, definitionOf, draftOf, patchOf } from './draft';
 
 const STORED = {
   name: 'files',
@@ -49,4 +49,65 @@ test('a number that is none is left for the API to refuse', () => {
   const draft = draftOf({}, 'container');
   draft.values.port = 'many';
   expect(definitionOf(draft)).toMatchObject({ type: 'container', port: 'many' });
+});
+
+const CONTAINER = {
+  name: 'boxed',
+  type: 'container',
+  image: 'mcp/files',
+  args: ['-c', 'one two', ''],
+  config: {
+    startTimeout: '1m',
+    container: {
+      mounts: [{ source: '/data', target: '/data', readOnly: true }],
+      memory: 'unlimited',
+      pidsLimit: 'unlimited',
+      cpus: 0.5,
+      capDrop: [],
+      capAdd: ['NET_RAW'],
+      noNewPrivileges: false,
+      init: true,
+      unheardOf: { kept: true },
+    },
+  },
+} as unknown as Server;
+
+test('a form that is opened and saved unchanged changes nothing', () => {
+  expect(patchOf(draftOf(CONTAINER), draftOf(CONTAINER))).toEqual({});
+});
+
+test('a copy loses nothing, not even what the form does not know, but what was changed', () => {
+  const draft = draftOf(CONTAINER);
+  expect(copyOf(CONTAINER, draft)).toEqual(CONTAINER);
+  draft.values.name = 'boxed-copy';
+  draft.values['config.container.cpus'] = '';
+  const container: Record<string, unknown> = { ...CONTAINER.config.container };
+  delete container.cpus;
+  expect(copyOf(CONTAINER, draft)).toEqual({
+    ...CONTAINER,
+    name: 'boxed-copy',
+    config: { startTimeout: '1m', container },
+  });
+});
+
+test('a new container is confined as the API confines it', () => {
+  expect(definitionOf(draftOf({}, 'container'))).toMatchObject({
+    config: {
+      container: { mounts: [], capDrop: ['ALL'], capAdd: [], noNewPrivileges: true, init: true, readOnly: false },
+    },
+  });
+});
+
+test('a mount that is changed is sent with all others', () => {
+  const draft = draftOf(CONTAINER);
+  const added = { source: 'cache', target: '/cache', readOnly: false, trusted: false };
+  const after = {
+    ...draft,
+    values: { ...draft.values, 'config.container.mounts': [...(draft.values['config.container.mounts'] as []), added] },
+  };
+  expect(patchOf(draft, after)).toEqual({
+    config: {
+      container: { mounts: [{ source: '/data', target: '/data', readOnly: true, trusted: false }, added] },
+    },
+  });
 });

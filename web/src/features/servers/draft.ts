@@ -1,5 +1,5 @@
 import type { Server } from '@/lib/api';
-import { fieldsOf, type FormField, MAIN_FIELDS, MORE_FIELDS, type ServerType } from './form-fields';
+import { ALL_FIELDS, fieldsOf, type FormField, type ServerType } from './form-fields';
 
 /** A variable or header. Of a secret that is stored the value is not known: `kept` then says that it stays. */
 export interface NamedValue {
@@ -9,19 +9,29 @@ export interface NamedValue {
   kept: boolean;
 }
 
-export type DraftValue = string | boolean | NamedValue[];
+/** What of the machine a container sees. */
+export interface Mount {
+  source: string;
+  target: string;
+  readOnly: boolean;
+  trusted: boolean;
+}
 
-/** What a form holds: by path, texts for all but switches and named values. */
+export type DraftValue = string | boolean | NamedValue[] | Mount[];
+
+export const NEW_MOUNT: Mount = { source: '', target: '', readOnly: true, trusted: false };
+
+/** What a form holds: by path, texts for all but switches, named values and mounts. */
 export interface Draft {
   type: ServerType;
   values: Record<string, DraftValue>;
 }
 
-type Wire = string | number | boolean | string[] | Record<string, unknown> | null;
+type Wire = string | number | boolean | unknown[] | Record<string, unknown> | null;
 
 /** The form's view of a definition, or of nothing. */
 export function draftOf(server: Partial<Server>, type: ServerType = server.type ?? 'nodejs'): Draft {
-  const fields = fieldsOf([...MAIN_FIELDS, ...MORE_FIELDS], type);
+  const fields = fieldsOf(ALL_FIELDS, type);
   return {
     type,
     values: Object.fromEntries(fields.map((field) => [field.path, shown(field, at(server, field.path))])),
@@ -31,17 +41,35 @@ export function draftOf(server: Partial<Server>, type: ServerType = server.type 
 /** What a form says for the API to create: nothing where nothing was entered, so that the API's defaults hold. */
 export function definitionOf({ type, values }: Draft): Record<string, unknown> {
   const definition = { type };
-  for (const field of fieldsOf([...MAIN_FIELDS, ...MORE_FIELDS], type)) {
+  for (const field of fieldsOf(ALL_FIELDS, type)) {
     const value = wire(field, values[field.path]);
     if (value !== null) put(definition, field.path, value);
   }
   return definition;
 }
 
+/** What a form says for the API to create like another: all of that one's, but for what was changed. */
+export function copyOf(original: Server, draft: Draft): Record<string, unknown> {
+  if (draft.type !== original.type) return definitionOf(draft);
+  return merged({ ...original }, patchOf(draftOf(original), draft));
+}
+
+function merged(target: Record<string, unknown>, patch: Record<string, unknown>): Record<string, unknown> {
+  const result = { ...target };
+  for (const [key, value] of Object.entries(patch)) {
+    if (value === null) Reflect.deleteProperty(result, key);
+    else result[key] = isObject(value) ? merged(isObject(result[key]) ? result[key] : {}, value) : value;
+  }
+  return result;
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
 /** What a form changes, as a JSON Merge Patch: null where something was emptied. */
 export function patchOf(before: Draft, after: Draft): Record<string, unknown> {
   const patch = {};
-  for (const field of fieldsOf([...MAIN_FIELDS, ...MORE_FIELDS], after.type)) {
+  for (const field of fieldsOf(ALL_FIELDS, after.type)) {
     const [old, now] = [before.values[field.path], after.values[field.path]];
     if (JSON.stringify(old) === JSON.stringify(now)) continue;
     const value = wire(field, now);
@@ -51,15 +79,21 @@ export function patchOf(before: Draft, after: Draft): Record<string, unknown> {
 }
 
 function withRemovals(old: DraftValue | undefined, value: Wire): Record<string, unknown> {
-  const names = Array.isArray(old) ? old.map(({ name }) => [name, null]) : [];
+  const names = Array.isArray(old) ? old.map((one) => ['name' in one ? one.name : '', null]) : [];
   return { ...(Object.fromEntries(names) as object), ...(value as object) };
 }
 
-function shown({ kind }: FormField, value: unknown): DraftValue {
-  if (kind === 'switch') return value === true;
-  if (kind === 'lines') return Array.isArray(value) ? value.join('\n') : '';
-  if (kind !== 'values') return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
-  return Object.entries((value ?? {}) as Server['environment']).map(([name, one]) =>
+function shown({ kind, initial }: FormField, value: unknown): DraftValue {
+  if (kind === 'switch') return typeof value === 'boolean' ? value : initial === true;
+  if (kind === 'mounts') return ((value ?? []) as Partial<Mount>[]).map((mount) => ({ ...NEW_MOUNT, ...mount }));
+  if (kind === 'values') return namedValues((value ?? {}) as Server['environment']);
+  if (Array.isArray(value)) return value.join('\n');
+  if (typeof value === 'string' || typeof value === 'number') return String(value);
+  return typeof initial === 'string' ? initial : '';
+}
+
+function namedValues(values: Server['environment']): NamedValue[] {
+  return Object.entries(values).map(([name, one]) =>
     typeof one === 'string'
       ? { name, value: one, secret: false, kept: false }
       : { name, value: one.value ?? '', secret: one.secret ?? false, kept: one.value === undefined },
@@ -68,10 +102,12 @@ function shown({ kind }: FormField, value: unknown): DraftValue {
 
 function wire({ kind }: FormField, value: DraftValue | undefined): Wire {
   if (value === undefined || typeof value === 'boolean') return value ?? null;
+  if (kind === 'mounts') return value;
   if (typeof value !== 'string') {
-    return Object.fromEntries(value.filter(({ name }) => name).map((one) => [one.name, wireValue(one)]));
+    const named = (value as NamedValue[]).filter(({ name }) => name);
+    return Object.fromEntries(named.map((one) => [one.name, wireValue(one)]));
   }
-  if (kind === 'lines') return value === '' ? [] : value.replace(/\n$/, '').split('\n');
+  if (kind === 'lines' || kind === 'words') return value === '' ? [] : value.replace(/\n$/, '').split('\n');
   const text = value.trim();
   if (text === '') return null;
   return kind === 'number' && !Number.isNaN(Number(text)) ? Number(text) : text;

@@ -1,24 +1,46 @@
-import { Select, Switch, Textarea, TextInput } from '@mantine/core';
-import type { DraftValue } from './draft';
+import { Select, Switch, TagsInput, Textarea, TextInput } from '@mantine/core';
+import type { DraftValue, Mount, NamedValue } from './draft';
+import { errorOf } from './field-errors';
 import type { FormField } from './form-fields';
+import { MountsInput } from './mounts-input';
 import { ValuesInput } from './values-input';
 
 interface FormInputProps {
   field: FormField;
   value: DraftValue | undefined;
-  error: string | undefined;
+  /** What the API said of the whole form. */
+  refusal: Error | null;
   onChange: (value: DraftValue) => void;
 }
 
-export function FormInput({ field, value = '', error, onChange }: FormInputProps) {
-  const { kind, label, hint, placeholder, required, choices = [] } = field;
+export function FormInput({ field, value = '', refusal, onChange }: FormInputProps) {
+  const { path, kind, label, hint, placeholder, required, choices = [] } = field;
+  const error = errorOf(refusal, path);
   const common = { label, error, description: hint, placeholder, required };
   if (typeof value === 'boolean') {
     return (
       <Switch label={label} error={error} checked={value} onChange={(event) => onChange(event.currentTarget.checked)} />
     );
   }
-  if (typeof value !== 'string') return <ValuesInput label={label} values={value} error={error} onChange={onChange} />;
+  if (kind === 'mounts') {
+    const errorWithin = (part: string) => errorOf(refusal, path + part);
+    return <MountsInput label={label} mounts={value as Mount[]} errorOf={errorWithin} onChange={onChange} />;
+  }
+  if (typeof value !== 'string') {
+    return <ValuesInput label={label} values={value as NamedValue[]} error={error} onChange={onChange} />;
+  }
+  if (kind === 'words') {
+    return (
+      <TagsInput
+        {...common}
+        data={choices}
+        value={value === '' ? [] : value.split('\n')}
+        onChange={(words) => onChange(words.join('\n'))}
+        acceptValueOnBlur
+        clearable
+      />
+    );
+  }
   if (kind === 'lines') {
     return (
       <Textarea
@@ -41,7 +63,7 @@ export function FormInput({ field, value = '', error, onChange }: FormInputProps
   return (
     <TextInput
       {...common}
-      inputMode={kind === 'number' ? 'numeric' : undefined}
+      inputMode={kind === 'number' ? 'decimal' : undefined}
       value={value}
       onChange={(event) => onChange(event.currentTarget.value)}
       spellCheck={false}

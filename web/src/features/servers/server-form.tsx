@@ -1,10 +1,11 @@
-import { Accordion, Button, Group, List, SimpleGrid, Stack, Text } from '@mantine/core';
+import { Button, Group, List, Stack, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { Failure } from '@/components/failure';
 import { ProblemError } from '@/lib/api';
 import type { Draft, DraftValue } from './draft';
 import { errorOf, otherErrors } from './field-errors';
-import { fieldsOf, type FormField, MAIN_FIELDS, MORE_FIELDS } from './form-fields';
+import { FieldGroups } from './field-groups';
+import { ALL_FIELDS, fieldsOf, type FormField, GROUPS, MAIN_FIELDS } from './form-fields';
 import { FormInput } from './form-input';
 
 interface ServerFormProps {
@@ -20,13 +21,15 @@ interface ServerFormProps {
 /** The fields of a server of one type, each with what the API says is wrong with it. */
 export function ServerForm({ draft, onChange, onSubmit, error, submitting, submitLabel, children }: ServerFormProps) {
   const main = fieldsOf(MAIN_FIELDS, draft.type);
-  const more = fieldsOf(MORE_FIELDS, draft.type);
+  const groups = GROUPS.map(({ label, fields }) => ({ label, fields: fieldsOf(fields, draft.type) })).filter(
+    ({ fields }) => fields.length > 0,
+  );
   const input = (field: FormField) => (
     <FormInput
       key={field.path}
       field={field}
       value={draft.values[field.path]}
-      error={errorOf(error, field.path)}
+      refusal={error}
       onChange={(value: DraftValue) => onChange({ ...draft, values: { ...draft.values, [field.path]: value } })}
     />
   );
@@ -41,15 +44,8 @@ export function ServerForm({ draft, onChange, onSubmit, error, submitting, submi
       <Stack>
         {children}
         {main.map(input)}
-        <Accordion variant="contained" defaultValue={more.some(({ path }) => errorOf(error, path)) ? 'more' : null}>
-          <Accordion.Item value="more">
-            <Accordion.Control>Transport, restarts, health and limits</Accordion.Control>
-            <Accordion.Panel>
-              <SimpleGrid cols={{ base: 1, sm: 2 }}>{more.map(input)}</SimpleGrid>
-            </Accordion.Panel>
-          </Accordion.Item>
-        </Accordion>
-        {error && <Refused error={error} paths={[...main, ...more].map(({ path }) => path)} />}
+        <FieldGroups groups={groups} isRefused={({ path }) => errorOf(error, path) !== undefined} input={input} />
+        {error && <Refused error={error} paths={fieldsOf(ALL_FIELDS, draft.type).map(({ path }) => path)} />}
         <Group>
           <Button type="submit" loading={submitting}>
             {submitLabel}
