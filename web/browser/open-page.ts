@@ -6,15 +6,19 @@ import { afterAll, beforeAll } from 'vitest';
 export const PAGE_URL = variable('PAGE_URL');
 const SCREENSHOTS = variable('SCREENSHOTS');
 
-/** Opens Chromium for the tests of a file; `open` gives a page of a new context and `complaints` what pages said went wrong. */
-export function useBrowser() {
+/**
+ * Opens Chromium for the tests of a file; `open` gives a page of a new context and `complaints` what pages said went wrong.
+ *
+ * @param more arguments of Chromium, asked for when it is started
+ */
+export function useBrowser(more: () => Promise<string[]> = () => Promise.resolve([])) {
   const complaints: string[] = [];
   let browser: Awaited<ReturnType<typeof chromium.launch>>;
 
   beforeAll(async () => {
     browser = await chromium.launch({
       executablePath: variable('CHROMIUM'),
-      args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking'],
+      args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking', ...(await more())],
     });
   });
   afterAll(() => browser.close());
