@@ -12,6 +12,7 @@ export function Palette() {
       scrollable
       highlightQuery
       shortcut={['mod + K', '/']}
+      attributes={{ content: { 'aria-label': 'Search' } }}
       nothingFound="Nothing is like that"
       searchProps={{
         leftSection: <IconSearch size={18} aria-hidden />,

@@ -5,6 +5,7 @@ import { Header } from './header';
 import { Navigation } from './navigation';
 import { OfflineNotice } from './offline-notice';
 import { Palette } from './palette';
+import { FLOATING } from './theme';
 
 /** The frame of all pages. */
 export function Shell() {
@@ -26,6 +27,7 @@ export function Shell() {
         <Box maw={1400} mx="auto">
           <Outlet />
         </Box>
+        <div id={FLOATING} />
       </AppShell.Main>
       <Palette />
     </AppShell>

@@ -1,6 +1,12 @@
 import { ActionIcon, Badge, createTheme, type CSSVariablesResolver, NavLink } from '@mantine/core';
 import classes from './theme.module.css';
 
+/** The place within the page's main landmark where menus and the like open. */
+export const FLOATING = 'floating';
+
+// an area that scrolls must be one that is reached by keyboard: the list itself
+const lists = { defaultProps: { withScrollArea: false }, classNames: { options: classes.options } };
+
 export const theme = createTheme({
   primaryColor: 'indigo',
   primaryShade: { light: 7, dark: 8 },
@@ -15,6 +21,11 @@ export const theme = createTheme({
   components: {
     ActionIcon: ActionIcon.extend({ classNames: { root: classes.actionIcon } }),
     Badge: Badge.extend({ defaultProps: { tt: 'none', fw: 500 } }),
+    // what else would come first in it is no item
+    Menu: { defaultProps: { withInitialFocusPlaceholder: false } },
+    Popover: { defaultProps: { portalProps: { target: `#${FLOATING}` } } },
+    Select: lists,
+    TagsInput: lists,
     NavLink: NavLink.extend({ classNames: { root: classes.navLink, description: classes.description } }),
   },
 });

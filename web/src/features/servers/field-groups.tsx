@@ -11,11 +11,11 @@ interface FieldGroupsProps {
 /** Fields that few need, in groups that open; one with something that was refused is open. */
 export function FieldGroups({ groups, isRefused, input }: FieldGroupsProps) {
   const [opened, setOpened] = useState<string[]>([]);
-  const refused = groups.filter(({ fields }) => fields.some(isRefused)).map(({ label }) => label);
+  const refused = groups.flatMap(({ fields }, index) => (fields.some(isRefused) ? [String(index)] : []));
   return (
     <Accordion variant="contained" multiple value={[...new Set([...opened, ...refused])]} onChange={setOpened}>
-      {groups.map(({ label, fields }) => (
-        <Accordion.Item key={label} value={label}>
+      {groups.map(({ label, fields }, index) => (
+        <Accordion.Item key={label} value={String(index)}>
           <Accordion.Control>{label}</Accordion.Control>
           <Accordion.Panel>
             <Stack>

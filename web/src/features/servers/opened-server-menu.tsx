@@ -2,6 +2,7 @@ import { Menu } from '@mantine/core';
 import { IconCopy, IconSettings, IconTrash } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { type ReactElement, useState } from 'react';
+import tones from '@/components/tone.module.css';
 import type { Server } from '@/lib/api';
 import { DeleteServer } from './delete-server';
 
@@ -40,7 +41,11 @@ export function OpenedServerMenu({ server, target, onDone }: OpenedServerMenuPro
         >
           Make a copy
         </Menu.Item>
-        <Menu.Item color="red" leftSection={<IconTrash size={16} aria-hidden />} onClick={() => setDeleting(true)}>
+        <Menu.Item
+          className={tones.bad}
+          leftSection={<IconTrash size={16} aria-hidden />}
+          onClick={() => setDeleting(true)}
+        >
           Delete …
         </Menu.Item>
       </Menu.Dropdown>

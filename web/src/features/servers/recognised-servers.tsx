@@ -12,6 +12,7 @@ interface RecognisedServersProps {
 /** What was recognised, under names that can be changed before it is added. */
 export function RecognisedServers({ servers, taken, adding, onAdd }: RecognisedServersProps) {
   const [entries, setEntries] = useState(() => Object.entries(servers));
+  const isTwice = (name: string) => entries.filter(([other]) => other === name).length > 1;
   const rename = (index: number, name: string) =>
     setEntries(entries.map((entry, at) => (at === index ? [name, entry[1]] : entry)));
   return (
@@ -32,6 +33,7 @@ export function RecognisedServers({ servers, taken, adding, onAdd }: RecognisedS
                     aria-label={`Name of server ${index + 1}`}
                     value={name}
                     onChange={(event) => rename(index, event.currentTarget.value)}
+                    error={isTwice(name) && 'Another one here has this name.'}
                     spellCheck={false}
                   />
                   {taken.includes(name) && (
@@ -48,7 +50,12 @@ export function RecognisedServers({ servers, taken, adding, onAdd }: RecognisedS
           </Table.Tbody>
         </Table>
       </Table.ScrollContainer>
-      <Button w="fit-content" loading={adding} onClick={() => onAdd(Object.fromEntries(entries))}>
+      <Button
+        w="fit-content"
+        loading={adding}
+        disabled={entries.some(([name]) => isTwice(name))}
+        onClick={() => onAdd(Object.fromEntries(entries))}
+      >
         {entries.length === 1 ? 'Add server' : `Add ${entries.length} servers`}
       </Button>
     </Stack>
