@@ -1,4 +1,4 @@
-import { Button, Group, SegmentedControl, Stack, Title } from '@mantine/core';
+import { Button, Group, SegmentedControl, Stack, Text, Title } from '@mantine/core';
 import { IconStethoscope } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Result } from '@/components/result';
@@ -47,9 +47,20 @@ export function ServerHealth({ server, search, onSearch }: ServerHealthProps) {
       </Group>
       <Result query={summary}>{(data) => <HealthFacts summary={data} />}</Result>
       <Result query={history}>
-        {(points) => (
-          <HealthChart points={points} incidents={incidents.data ?? NONE} now={history.dataUpdatedAt} length={length} />
-        )}
+        {(points) =>
+          points.length === 0 ? (
+            <Text c="dimmed" size="sm">
+              No check was made in this time: a server is checked while it runs.
+            </Text>
+          ) : (
+            <HealthChart
+              points={points}
+              incidents={incidents.data ?? NONE}
+              now={history.dataUpdatedAt}
+              length={length}
+            />
+          )
+        }
       </Result>
       <Title order={2}>Incidents</Title>
       <Result query={incidents}>{(found) => <IncidentList incidents={found} now={incidents.dataUpdatedAt} />}</Result>

@@ -7,7 +7,7 @@ import { type AvailabilityOrder, type AvailabilityRow, orderAfter } from './avai
 const COLUMNS = [
   { by: 'name', label: 'Server' },
   { by: 'availability', label: 'Available' },
-  { by: 'unhealthyTime', label: 'Unhealthy for' },
+  { by: 'unhealthyTime', label: 'Unhealthy' },
 ] as const;
 
 interface AvailabilityTableProps {
@@ -19,7 +19,7 @@ interface AvailabilityTableProps {
 export function AvailabilityTable({ rows, order, onOrder }: AvailabilityTableProps) {
   const Arrow = order.descending ? IconChevronDown : IconChevronUp;
   return (
-    <Table aria-label="Availability of servers">
+    <Table aria-label="Availability of servers" horizontalSpacing="xs">
       <Table.Thead>
         <Table.Tr>
           {COLUMNS.map(({ by, label }) => {
@@ -27,7 +27,7 @@ export function AvailabilityTable({ rows, order, onOrder }: AvailabilityTablePro
             return (
               <Table.Th key={by} aria-sort={sorted ? (order.descending ? 'descending' : 'ascending') : 'none'}>
                 <UnstyledButton fz="sm" fw={600} onClick={() => onOrder(orderAfter(order, by))}>
-                  <Group gap={4} wrap="nowrap">
+                  <Group gap={4} wrap="nowrap" style={{ whiteSpace: 'nowrap' }}>
                     {label}
                     {sorted && <Arrow size={14} aria-hidden />}
                   </Group>

@@ -1,10 +1,11 @@
-import { Alert, Stack, Title } from '@mantine/core';
+import { Group, Paper, Stack, Text, Title } from '@mantine/core';
 import { IconCircleCheck, IconServer2 } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Empty } from '@/components/empty';
 import { Facts } from '@/components/facts';
 import { Page } from '@/components/page';
 import { Result } from '@/components/result';
+import tones from '@/components/tone.module.css';
 import type { Server } from '@/lib/api';
 import { callsQuery, perMinute } from '@/lib/calls';
 import { serversQuery } from '@/lib/servers';
@@ -67,9 +68,17 @@ function Glance({ servers }: { servers: Server[] }) {
         ]}
       />
       {wrong.length === 0 ? (
-        <Alert icon={<IconCircleCheck aria-hidden />} color="teal" title="Nothing is wrong">
-          Every server does what it should.
-        </Alert>
+        <Paper withBorder p="md">
+          <Group gap="sm" wrap="nowrap">
+            <IconCircleCheck className={tones.good} aria-hidden />
+            <div>
+              <Text fw={600}>Nothing is wrong</Text>
+              <Text size="sm" c="dimmed">
+                Every server does what it should.
+              </Text>
+            </div>
+          </Group>
+        </Paper>
       ) : (
         <Stack gap="sm">
           <Title order={2}>What is wrong now</Title>
