@@ -9,7 +9,7 @@ interface ArgumentInputProps {
 }
 
 export function ArgumentInput({ field, text, error, onChange }: ArgumentInputProps) {
-  const { label, description, required, kind, choices } = field;
+  const { label, description, required, kind, choices, example } = field;
   const common = { label, description, required, error, value: text };
   switch (kind) {
     case 'boolean':
@@ -34,7 +34,7 @@ export function ArgumentInput({ field, text, error, onChange }: ArgumentInputPro
           autosize
           minRows={kind === 'json' ? 3 : 1}
           maxRows={16}
-          placeholder={kind === 'json' ? 'JSON' : undefined}
+          placeholder={kind === 'json' ? `JSON such as ${example}` : undefined}
           onChange={(event) => onChange(event.currentTarget.value)}
           spellCheck={kind === 'text'}
           styles={kind === 'json' ? { input: { fontFamily: 'var(--mantine-font-family-monospace)' } } : undefined}

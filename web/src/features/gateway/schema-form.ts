@@ -1,3 +1,4 @@
+import { exampleOf, propertiesOf, textIn } from './schema';
 import type { JsonSchema } from './tool';
 
 /** How an argument is entered: what no other kind fits is entered as JSON. */
@@ -10,25 +11,32 @@ export interface ArgumentField {
   kind: InputKind;
   required: boolean;
   choices: string[];
+  /** A value of the right shape, as JSON. */
+  example: string;
 }
 
 /** The fields for an object that fits a schema, in the schema's order. */
 export function argumentFields(schema: JsonSchema): ArgumentField[] {
-  const required = new Set(schema.required);
-  return Object.entries(schema.properties ?? {}).map(([name, property]) => ({
+  const required = new Set(Array.isArray(schema.required) ? schema.required : []);
+  return propertiesOf(schema).map(([name, property]) => ({
     name,
-    label: property.title ?? name,
-    description: property.description,
+    label: textIn(property.title) ?? name,
+    description: textIn(property.description),
     kind: kindOf(property),
     required: required.has(name),
     choices: isChoice(property) ? property.enum : [],
+    example: JSON.stringify(exampleOf(property, schema)),
   }));
 }
 
 /** What the fields hold at first. */
 export function initialTexts(schema: JsonSchema): Record<string, string> {
-  const properties = Object.entries(schema.properties ?? {});
-  return Object.fromEntries(properties.map(([name, property]) => [name, textOf(property.default, kindOf(property))]));
+  return Object.fromEntries(
+    propertiesOf(schema).map(([name, property]) => [
+      name,
+      textOf(property.default ?? property.const, kindOf(property)),
+    ]),
+  );
 }
 
 /** The arguments that texts stand for; what is empty and not required is left out. Errors are by field. */
@@ -87,10 +95,10 @@ function kindOf(schema: JsonSchema): InputKind {
 }
 
 function isChoice(schema: JsonSchema): schema is JsonSchema & { enum: string[] } {
-  return schema.enum?.every((one) => typeof one === 'string') ?? false;
+  return Array.isArray(schema.enum) && schema.enum.every((one) => typeof one === 'string');
 }
 
 function textOf(value: unknown, kind: InputKind): string {
-  if (value === undefined) return '';
+  if (value === undefined || value === null) return '';
   return kind !== 'json' && typeof value === 'string' ? value : JSON.stringify(value, null, kind === 'json' ? 2 : 0);
 }

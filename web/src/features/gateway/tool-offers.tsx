@@ -5,6 +5,7 @@ import { api, data, type Server } from '@/lib/api';
 import type { Offered } from './offer';
 import { Offers } from './offers';
 import { toolsQuery } from './queries';
+import { schemaOf, textIn } from './schema';
 import type { Tool } from './tool';
 import { ToolSwitch } from './tool-switch';
 
@@ -31,9 +32,9 @@ function offeredTool(server: Server, { name, title, description, inputSchema, an
   const isOff = server.config.disabledTools?.includes(name) ?? false;
   return {
     key: name,
-    title: title ?? annotations?.title ?? name,
-    description,
-    schema: inputSchema,
+    title: textIn(title) ?? textIn(annotations?.title) ?? name,
+    description: textIn(description),
+    schema: schemaOf(inputSchema),
     badges: [...hints(annotations), ...(isOff ? ['off'] : [])],
     control: <ToolSwitch server={server} tool={name} />,
     perform: (input) =>

@@ -15,6 +15,8 @@ export interface JsonSchema {
   format?: string;
   anyOf?: JsonSchema[];
   oneOf?: JsonSchema[];
+  $ref?: string;
+  $defs?: Record<string, JsonSchema>;
 }
 
 /** A tool as its server describes it. */
@@ -22,7 +24,8 @@ export interface Tool {
   name: string;
   title?: string;
   description?: string;
-  inputSchema: JsonSchema;
+  /** Not every server gives one. */
+  inputSchema?: unknown;
   annotations?: { title?: string; readOnlyHint?: boolean; destructiveHint?: boolean };
 }
 

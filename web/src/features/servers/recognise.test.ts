@@ -43,6 +43,26 @@ test.each([
     "TOKEN='a b' node /srv/weather.js",
     { weather: { command: 'node', args: ['/srv/weather.js'], env: { TOKEN: 'a b' } } },
   ],
+  [
+    'docker run with a limit, by its image and not by the limit',
+    'docker run -i --rm -v /tmp/a:/a:ro --memory 512m --name=box mcp/fetch --flag',
+    {
+      fetch: {
+        command: 'docker',
+        args: ['run', '-i', '--rm', '-v', '/tmp/a:/a:ro', '--memory', '512m', '--name=box', 'mcp/fetch', '--flag'],
+      },
+    },
+  ],
+  [
+    'what a README shows within a fence',
+    '```json\n{"mcpServers": {"a": {"command": "x"}}}\n```',
+    { a: { command: 'x' } },
+  ],
+  [
+    'a line for Claude Code',
+    'claude mcp add weather -e KEY=1 --scope user -- npx -y weather-mcp',
+    { weather: { command: 'npx', args: ['-y', 'weather-mcp'], env: { KEY: '1' } } },
+  ],
   ['a URL', 'https://mcp.example.com/mcp', { 'example-com': { url: 'https://mcp.example.com/mcp' } }],
 ])('recognises %s', (_, text, servers) => {
   expect(recognise(text)).toEqual({ servers });
@@ -52,6 +72,9 @@ test.each([
   ['nothing', '  ', 'Paste'],
   ['half of a file', '{"mcpServers": {', 'cannot be read'],
   ['JSON of something else', '{"a": {"b": 1}}', 'No server'],
+  ['a list', '[{"command": "npx"}]', 'No server'],
+  ['a comma that is missing', '{"mcpServers": {"a": {"args": ["-y" "a"]}}}', 'position'],
+  ['what needs a shell', 'export A=1 && npx thing', '“&&” needs a shell'],
   ['an open quotation', 'npx "a', 'not closed'],
 ])('says what is wrong with %s', (_, text, words) => {
   expect(recognise(text)).toEqual({ problem: expect.stringContaining(words) as string });

@@ -1,4 +1,4 @@
-import { parseLoosely } from './parse-loosely';
+import { parseLoosely, whyNot } from './parse-loosely';
 import { splitWords } from './split-words';
 
 /** One server as clients write it in their configuration. */
@@ -8,21 +8,27 @@ export type ClientEntry = { command: string; args?: string[]; env?: Record<strin
 export type Recognised = { servers: Record<string, ClientEntry> } | { problem: string };
 
 const CONTAINERS = ['mcpServers', 'servers', 'context_servers', 'mcp_servers'];
+/** As texts on the web show what is to be copied. */
+const FENCE = /^```\w*\n([\s\S]*?)\n?```$/;
+const SHELL = ['&&', '||', '|', ';', '>', '<', '&'];
+const SWITCHES =
+  /^(-[itdP]+|--(rm|init|interactive|tty|detach|privileged|read-only|publish-all|quiet|no-healthcheck))$/;
 const HINT =
   'Paste the JSON of a client, a line such as "npx -y some-server", "uvx some-server" or "docker run …", or a URL.';
 
 /** Recognises configurations of clients (Claude, Cursor, VS Code, Zed, …), command lines and URLs. */
 export function recognise(text: string): Recognised {
-  const trimmed = text.trim();
+  const trimmed = text.trim().replace(FENCE, '$1').trim();
   if (!trimmed) return { problem: HINT };
   if (/^https?:\/\/\S+$/.test(trimmed)) return { servers: { [nameOf(hostOf(trimmed))]: { url: trimmed } } };
-  if (/^["{]/.test(trimmed)) return fromJson(trimmed);
+  if (/^["{[]/.test(trimmed)) return fromJson(trimmed);
   return fromLine(trimmed);
 }
 
 function fromJson(text: string): Recognised {
   const value = parseLoosely(text) ?? parseLoosely(`{${text.replace(/,$/, '')}}`);
-  if (!isObject(value)) return { problem: 'This begins like JSON, but cannot be read as such.' };
+  if (value === undefined) return { problem: `This begins like JSON, but cannot be read as such: ${whyNot(text)}` };
+  if (!isObject(value)) return { problem: 'No server is described in this JSON.' };
   const root = isObject(value.mcp) ? value.mcp : value;
   const found = CONTAINERS.map((key) => root[key]).find(isObject) ?? root;
   if (isEntry(found)) return { servers: { [entryName(found)]: found } };
@@ -42,8 +48,26 @@ function fromLine(line: string): Recognised {
   }
   const [command, ...args] = words;
   if (!command) return { problem: HINT };
+  const shell = words.find((word) => SHELL.includes(word));
+  if (shell)
+    return { problem: `“${shell}” needs a shell: paste only what starts the server, or give it all to sh -c.` };
+  if (command === 'claude' && args.includes('--')) return fromClaude(args, env);
   const entry = { command, args, ...(Object.keys(env).length > 0 && { env }) };
   return { servers: { [entryName(entry)]: entry } };
+}
+
+/** `claude mcp add <name> [options] -- <command>`. */
+function fromClaude(args: string[], env: Record<string, string>): Recognised {
+  const end = args.indexOf('--');
+  const [command = '', ...rest] = args.slice(end + 1);
+  const options = args.slice(2, end);
+  for (const [index, option] of options.entries()) {
+    const [name = '', ...value] = (options[index + 1] ?? '').split('=');
+    if (option === '-e' || option === '--env') env[name] = value.join('=');
+  }
+  const name = options.find((word, index) => !word.startsWith('-') && !options[index - 1]?.startsWith('-'));
+  const entry = { command, args: rest, ...(Object.keys(env).length > 0 && { env }) };
+  return { servers: { [name ?? entryName(entry)]: entry } };
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {
@@ -59,18 +83,24 @@ function entryName(entry: object): string {
   const { command, args, url } = { command: '', args: [] as unknown[], url: '', ...entry };
   if (url) return nameOf(hostOf(url));
   const words = args.filter((word): word is string => typeof word === 'string');
-  const notProgram = /^(docker|podman)$/.test(command) ? /=|^[./~]/ : /=/;
-  const program = /^(npx|uvx|bunx|pnpm|docker|podman|node|python3?|uv)$/.test(command.replace(/^.*\//, ''))
+  if (/^(docker|podman)$/.test(command)) return nameOf(imageOf(words) ?? command);
+  const program = /^(npx|uvx|bunx|pnpm|node|python3?|uv)$/.test(command.replace(/^.*\//, ''))
     ? words.find(
         (word) =>
-          !word.startsWith('-') &&
-          !['run', 'dlx', 'exec'].includes(word) &&
-          /[a-z]/i.test(word) &&
-          !notProgram.test(word),
+          !word.startsWith('-') && !['run', 'dlx', 'exec'].includes(word) && /[a-z]/i.test(word) && !word.includes('='),
       )
     : command;
   return nameOf(program ?? command);
 }
+
+/** The image of `docker run`: the first word that is neither an option nor the value of one. */
+function imageOf(words: string[]): string | undefined {
+  const options = words.slice(words.indexOf('run') + 1);
+  return options.find((word, index) => !word.startsWith('-') && !takesValue(options[index - 1] ?? ''));
+}
+
+const takesValue = (option: string): boolean =>
+  option.startsWith('-') && !option.includes('=') && !SWITCHES.test(option);
 
 const hostOf = (url: string): string => url.replace(/^\w+:\/\//, '').replace(/[:/?#].*$/, '');
 
