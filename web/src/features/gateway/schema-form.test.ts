@@ -111,3 +111,18 @@ test('an example shows the shape of what is entered as JSON, however deep it ref
     '{"next":{"next":{"next":{"next":{}}}}}',
   ]);
 });
+
+test('what only the alternatives of a schema have can be entered, too', () => {
+  const schema = schemaOf({
+    type: 'object',
+    properties: { c: { type: 'boolean' } },
+    oneOf: [{ properties: { a: { type: 'string' } }, required: ['a'] }, { $ref: '#/$defs/B' }],
+    allOf: 'nonsense',
+    $defs: { B: { properties: { b: { type: 'number' } } } },
+  });
+  expect(argumentFields(schema).map(({ name, kind, required }) => [name, kind, required])).toEqual([
+    ['a', 'text', false],
+    ['b', 'number', false],
+    ['c', 'boolean', false],
+  ]);
+});

@@ -9,9 +9,14 @@ export const textIn = (value: unknown): string | undefined => (typeof value === 
 export const schemaOf = (value: unknown): JsonSchema =>
   typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {};
 
-/** The properties of a schema, each as it is where it refers to another or may also be null. */
+/** The properties of a schema and of its alternatives, each as it is where it refers to another or may also be null. */
 export function propertiesOf(schema: JsonSchema, root = schema): [string, JsonSchema][] {
-  return Object.entries(schemaOf(schema.properties)).map(([name, property]) => [name, plain(property, root)]);
+  const parts = [schema.allOf, schema.anyOf, schema.oneOf].flatMap((some) => (Array.isArray(some) ? some : []));
+  const all = [...parts.map((part) => plain(part, root)), schema].map(({ properties }) => schemaOf(properties));
+  return Object.entries(Object.assign({}, ...all) as Record<string, unknown>).map(([name, property]) => [
+    name,
+    plain(property, root),
+  ]);
 }
 
 function plain(value: unknown, root: JsonSchema): JsonSchema {

@@ -15,6 +15,7 @@ export interface JsonSchema {
   format?: string;
   anyOf?: JsonSchema[];
   oneOf?: JsonSchema[];
+  allOf?: JsonSchema[];
   $ref?: string;
   $defs?: Record<string, JsonSchema>;
 }
