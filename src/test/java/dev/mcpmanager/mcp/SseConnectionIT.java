@@ -41,7 +41,12 @@ class SseConnectionIT {
 
     private HttpConnection connection(EventServer server) {
         var connection = new HttpConnection(
-                "old", server.address(), Map.of(), new ClientInfo("test", "1"), listener, scheduler, 10_000);
+                "old",
+                new HttpTarget(server.address(), Map.of()),
+                new ClientInfo("test", "1"),
+                listener,
+                scheduler,
+                10_000);
         connections.add(connection);
         return connection;
     }
@@ -173,7 +178,8 @@ class SseConnectionIT {
     void aSignOfLifeIsFoundInItsStream() throws Exception {
         try (var server = new EventServer(GREETING, (_, _) -> 202);
                 var client = HttpClient.newHttpClient();
-                var ping = new HttpPing(client, server.address(), Map.of(), new ClientInfo("test", "1"))) {
+                var ping =
+                        new HttpPing(client, new HttpTarget(server.address(), Map.of()), new ClientInfo("test", "1"))) {
             ping.send(LONG);
             ping.send(LONG);
         }
