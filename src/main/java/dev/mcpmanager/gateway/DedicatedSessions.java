@@ -24,9 +24,11 @@ import org.slf4j.LoggerFactory;
 final class DedicatedSessions {
     private static final Logger log = LoggerFactory.getLogger(DedicatedSessions.class);
 
+    /** A session with all servers has a run of each. */
+    private record Key(String serverId, String sessionId) {}
+
     private final GatewayParts parts;
-    /** By the session's id. */
-    private final ConcurrentMap<String, ServedServer> served = new ConcurrentHashMap<>();
+    private final ConcurrentMap<Key, ServedServer> served = new ConcurrentHashMap<>();
     /** By the server's id. */
     private final ConcurrentMap<String, SessionRun> spares = new ConcurrentHashMap<>();
 
@@ -46,9 +48,7 @@ final class DedicatedSessions {
     }
 
     Optional<LegacySession> find(String serverId, String sessionId) {
-        return Optional.ofNullable(served.get(sessionId))
-                .filter(own -> own.id().equals(serverId))
-                .flatMap(own -> own.session(sessionId));
+        return Optional.ofNullable(served.get(new Key(serverId, sessionId))).flatMap(own -> own.session(sessionId));
     }
 
     /**
@@ -64,14 +64,11 @@ final class DedicatedSessions {
                     "The server has " + most
                             + " sessions with a process each, the most that its config.maxSessions allows: end one, or raise it");
         }
+        var key = new Key(serverId, sessionId);
         var run = new DedicatedRun(
-                this,
-                serverId,
-                params,
-                new SupervisedRun(parts.supervisor(), serverId),
-                () -> served.remove(sessionId));
+                this, serverId, params, new SupervisedRun(parts.supervisor(), serverId), () -> served.remove(key));
         var own = new ServedServer(serverId, parts, run);
-        served.put(sessionId, own);
+        served.put(key, own);
         return own;
     }
 

@@ -85,7 +85,7 @@ public final class Gateway implements AutoCloseable {
         legacy = new LegacyDoor(parts);
         statuses = bus.subscribe(ServerStatusChanged.class, EVENTS, this::changed);
         definitions = bus.subscribe(ServerChanged.class, EVENTS, this::redefined);
-        profileChanges = bus.subscribe(ProfilesChanged.class, EVENTS, _ -> joined.changed());
+        profileChanges = bus.subscribe(ProfilesChanged.class, EVENTS, _ -> joined.offersChanged());
         deletions = bus.subscribe(
                 ServerDeleted.class, EVENTS, event -> deleted(event.server().id()));
         var _ = timers.scheduleWithFixedDelay(this::tick, 1, 1, TimeUnit.SECONDS);
@@ -108,7 +108,7 @@ public final class Gateway implements AutoCloseable {
             dedicated.hiddenToolsChanged(id);
         }
         dedicated.redefined(id);
-        joined.changed();
+        joined.offersChanged();
     }
 
     private void deleted(String serverId) {

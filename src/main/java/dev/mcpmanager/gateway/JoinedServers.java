@@ -86,7 +86,8 @@ final class JoinedServers {
 
     /** A server's status may be another. */
     synchronized void changed(ServerSnapshot now) {
-        if (begun) {
+        // of one that was deleted there may still be news
+        if (begun && parts.servers().find(now.serverId()).isPresent()) {
             look(now);
         }
     }
@@ -106,7 +107,7 @@ final class JoinedServers {
     private ServerLists join(String serverId) {
         return catalog.find(serverId).orElseGet(() -> {
             ServedServer server = served.apply(serverId);
-            var lists = new ServerLists(serverId, () -> session(server), parts.timers(), PATIENCE, this::changed);
+            var lists = new ServerLists(serverId, () -> session(server), parts.timers(), PATIENCE, this::offersChanged);
             catalog.add(serverId, lists);
             var _ = server.subscriptions().add(new ListWatch(lists));
             tellSoon();
@@ -137,7 +138,7 @@ final class JoinedServers {
     }
 
     /** What is offered may be something else. */
-    void changed() {
+    void offersChanged() {
         catalog.changed();
         tellSoon();
     }

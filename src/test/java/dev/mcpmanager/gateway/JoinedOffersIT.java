@@ -10,6 +10,7 @@ import static org.awaitility.Awaitility.await;
 import dev.mcpmanager.gateway.SessionClient.Messages;
 import dev.mcpmanager.web.TestManager.Reply;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -196,9 +197,12 @@ class JoinedOffersIT {
     @Test
     void eachSessionHasADedicatedServerForItself() throws Exception {
         joined.create("own", "{\"tools\": [\"elicit\", \"one\"]}", "{\"sessions\": \"dedicated\", \"maxSessions\": 1}");
+        joined.create("two", "{\"tools\": [\"one\"]}", "{\"sessions\": \"dedicated\", \"maxSessions\": 1}");
         joined.start("own");
+        joined.start("two");
         SessionClient client = joined.legacy();
-        await().until(() -> names(client).contains("own__elicit"));
+        await().until(() -> names(client).containsAll(List.of("own__elicit", "two__one")));
+        assertThat(call(client, "two__one", "{}")).isEqualTo("two ran one");
         Messages messages =
                 client.ask("tools/call", "{\"name\": \"own__elicit\", \"arguments\": {\"message\": \"m\"}}");
         JsonNode question = messages.next();
@@ -207,9 +211,12 @@ class JoinedOffersIT {
                 .isEqualTo("m");
         client.answer(question, "{\"action\": \"decline\"}");
         assertThat(JoinedManager.text(messages)).contains("decline");
-        assertThat(call(joined.legacy(), "own__one", "{}")).contains("config.maxSessions");
+        SessionClient other = joined.legacy();
+        assertThat(call(other, "own__one", "{}")).contains("config.maxSessions");
+        assertThat(call(other, "two__one", "{}")).contains("config.maxSessions");
         client.end();
         SessionClient next = joined.legacy();
         await().until(() -> call(next, "own__one", "{}").equals("own ran one"));
+        await().until(() -> call(next, "two__one", "{}").equals("two ran one"));
     }
 }

@@ -98,7 +98,8 @@ class ClientConfigIT {
                   "remote": {"url": "https://example.com/mcp", "headers": {"Authorization": "Bearer t"}},
                   "windsurf": {"serverUrl": "https://example.com/w"},
                   "gemini": {"httpUrl": "https://example.com/g"},
-                  "off": {"command": "node", "args": ["x.js"], "cwd": "/srv", "disabled": true, "autoApprove": ["y"]}
+                  "off": {"command": "node", "args": ["x.js"], "cwd": "/srv", "disabled": true, "autoApprove": ["y"],
+                          "disabledTools": ["z"]}
                 }}
                 """);
         assertThat(report).extracting(ImportedServer::outcome).containsOnly(ImportOutcome.CREATED);
@@ -109,6 +110,7 @@ class ClientConfigIT {
         assertThat(launch("windsurf")).isEqualTo(new Launch.RemoteUrl(URI.create("https://example.com/w"), Map.of()));
         assertThat(launch("gemini")).isEqualTo(new Launch.RemoteUrl(URI.create("https://example.com/g"), Map.of()));
         assertThat(servers.get("off").autostart()).isFalse();
+        assertThat(servers.get("off").config().disabledTools()).containsExactly("z");
         assertThat(((Launch.LocalCommand) launch("off")).workingDirectory()).contains("/srv");
         assertThat(report.getLast().messages()).containsExactly("autoApprove is not taken over");
     }

@@ -166,6 +166,9 @@ class ServerValidatorTest {
                 Arguments.of("{" + local + ",\"config\":{\"stopTimeout\":\"2h\"}}", "config.stopTimeout"),
                 Arguments.of("{" + local + ",\"config\":{\"sessions\":\"own\"}}", "config.sessions"),
                 Arguments.of("{" + local + ",\"config\":{\"maxSessions\":0}}", "config.maxSessions"),
+                Arguments.of("{" + local + ",\"config\":{\"offered\":\"no\"}}", "config.offered"),
+                Arguments.of("{" + local + ",\"config\":{\"disabledTools\":\"all\"}}", "config.disabledTools"),
+                Arguments.of("{" + local + ",\"config\":{\"disabledTools\":[1]}}", "config.disabledTools[0]"),
                 Arguments.of(
                         "{" + local + ",\"transport\":\"http\",\"config\":{\"sessions\":\"dedicated\"}}",
                         "config.sessions"),
@@ -311,6 +314,7 @@ class ServerValidatorTest {
                  "init": false, "port": 8080}}}""", """
             {"name": "d", "type": "python", "command": "uvx", "config": {"sessions": "dedicated", "maxSessions": 7}}""", """
             {"name": "s", "type": "command", "command": "cat", "config": {"sessions": "shared", "maxSessions": 7}}""", """
+            {"name": "o", "type": "command", "command": "cat", "config": {"offered": false, "disabledTools": ["b", "a"]}}""", """
             {"name": "r", "type": "remote", "url": "https://example.com/mcp",
              "config": {"headers": {"Authorization": "Bearer k", "X-A": "b"}}}"""})
     void sendingBackWhatWasReadChangesNothing(String json) {
