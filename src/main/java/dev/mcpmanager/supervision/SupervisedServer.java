@@ -1,14 +1,11 @@
 package dev.mcpmanager.supervision;
 
-import dev.mcpmanager.logs.LogLine;
-import dev.mcpmanager.logs.LogSource;
 import dev.mcpmanager.logs.RecentLines;
 import dev.mcpmanager.mcp.McpSession;
 import dev.mcpmanager.mcp.ServerInfo;
 import dev.mcpmanager.oauth.SignInState;
 import dev.mcpmanager.problem.Problem;
 import dev.mcpmanager.problem.ProblemException;
-import dev.mcpmanager.runtime.Exit;
 import dev.mcpmanager.runtime.Leftover;
 import dev.mcpmanager.runtime.RunIdentity;
 import dev.mcpmanager.runtime.RunningServer;
@@ -30,14 +27,13 @@ import org.slf4j.LoggerFactory;
  */
 final class SupervisedServer {
     private static final Logger log = LoggerFactory.getLogger(SupervisedServer.class);
-    private static final int LAST_WORDS = 50;
-    private static final int LAST_WORDS_LENGTH = 1_000;
 
     private record Waiter(Predicate<ServerState> settled, CompletableFuture<ServerSnapshot> reached) {}
 
     private final String id;
     private final Surroundings around;
     private final RecentLines lines;
+    private final Chronicle chronicle;
     private final Lane lane = new Lane();
     private final Launcher launcher;
     private final SessionRuns sessionRuns = new SessionRuns();
@@ -45,12 +41,6 @@ final class SupervisedServer {
 
     private ServerDefinition definition;
     private ServerState state;
-    private Optional<Exit> lastExit = Optional.empty();
-    private Optional<String> error = Optional.empty();
-    /** Why the place where it is to run cannot be reached. */
-    private volatile Optional<String> away = Optional.empty();
-
-    private int restarts;
     /** What the user last wanted of it in this manager's time. */
     private Optional<Boolean> wish = Optional.empty();
 
@@ -65,6 +55,7 @@ final class SupervisedServer {
         this.definition = definition;
         this.around = around;
         this.lines = around.logs().of(id).recent();
+        this.chronicle = new Chronicle(lines, around);
         this.state = new ServerState.Stopped(lastRun);
         this.sessionRun = sessionRun;
         this.launcher = new Launcher(around, this::submit);
@@ -144,7 +135,7 @@ final class SupervisedServer {
 
     /** Tells of a session's run, which changes nothing of the server's own. */
     private synchronized void notice(String message) {
-        tell(Effect.Tell.of(state.run(), EventKind.NOTICE, message));
+        chronicle.tell(definition, Effect.Tell.of(state.run(), EventKind.NOTICE, message));
     }
 
     /** The run fails its checks: it is ended and started again as after a failure, unless it ended meanwhile. */
@@ -188,9 +179,9 @@ final class SupervisedServer {
                         .map(RunIdentity::pid),
                 run.flatMap(each -> each.server().container()),
                 run.map(ActiveRun::startedAt),
-                restarts,
-                lastExit.map(Exit::text),
-                error,
+                chronicle.restarts(),
+                chronicle.lastExit(),
+                chronicle.error(),
                 around.signIns().state(id));
     }
 
@@ -213,7 +204,7 @@ final class SupervisedServer {
 
     /** Why the place where it is to run cannot be reached, while that is so. */
     Optional<String> away() {
-        return away;
+        return chronicle.away();
     }
 
     /** Whether the run that lives printed anything since {@code nanoTime}. */
@@ -361,50 +352,7 @@ final class SupervisedServer {
                 wish = Optional.of(false);
                 around.states().saveWanted(id, false);
             }
-            case Effect.Tell told -> tell(told);
+            case Effect.Tell told -> chronicle.tell(current, told);
         }
-    }
-
-    private void tell(Effect.Tell told) {
-        EventKind kind = told.kind();
-        if (kind != EventKind.NOTICE) {
-            away = Optional.of(told.message())
-                    .filter(_ -> kind == EventKind.UNREACHABLE || kind == EventKind.SIGN_IN_NEEDED);
-        }
-        switch (kind) {
-            case START_REQUESTED, RESTART_REQUESTED -> {
-                restarts = 0;
-                error = Optional.empty();
-            }
-            case STOP_REQUESTED, READY, STOPPED, SIGNED_IN -> error = Optional.empty();
-            case RESTART_SCHEDULED -> {
-                restarts++;
-                error = Optional.of(told.message());
-            }
-            case MCP_UNAVAILABLE, UNREACHABLE, SIGN_IN_NEEDED, UNHEALTHY, FAILED, CRASH_LOOP ->
-                error = Optional.of(told.message());
-            case EXITED -> lastExit = told.exit();
-            case SPAWNED, NOTICE, LEFTOVERS_ENDED -> {}
-        }
-        boolean failure =
-                kind == EventKind.FAILED || kind == EventKind.CRASH_LOOP || kind == EventKind.RESTART_SCHEDULED;
-        var event = new LifecycleEvent(
-                id,
-                told.run(),
-                kind,
-                told.message(),
-                told.exit().map(Exit::text),
-                failure ? lastWords(told.run()) : List.of(),
-                around.clock().instant());
-        log.info("server {} run {}: {} {}", definition.name(), event.run(), kind.text(), event.message());
-        around.events().append(event);
-        around.bus().publish(new LifecycleEventRecorded(event));
-    }
-
-    private List<String> lastWords(long run) {
-        return lines.latest(LAST_WORDS, line -> line.run() == run && line.source() == LogSource.STDERR).stream()
-                .map(LogLine::message)
-                .map(line -> line.length() <= LAST_WORDS_LENGTH ? line : line.substring(0, LAST_WORDS_LENGTH) + " …")
-                .toList();
     }
 }
