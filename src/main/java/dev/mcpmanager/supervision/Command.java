@@ -1,5 +1,6 @@
 package dev.mcpmanager.supervision;
 
+import dev.mcpmanager.oauth.SignInState;
 import dev.mcpmanager.runtime.Exit;
 import dev.mcpmanager.runtime.StopResult;
 import java.util.List;
@@ -36,11 +37,8 @@ sealed interface Command {
     /** Somebody must sign in to it before it can be started; {@link Woken} follows when somebody has. */
     record SignInAwaited(long run, String reason) implements Command {}
 
-    /** It runs, and somebody must sign in to it, again or for more permissions. */
-    record SignInNeeded(long run, String reason) implements Command {}
-
-    /** Nobody must sign in to it any more. */
-    record SignedIn(long run) implements Command {}
+    /** How the manager stands with a server that wants a sign-in is another than before. */
+    record SignInChanged(SignInState signIn) implements Command {}
 
     /** The place where it runs has something to tell of it. */
     record Noticed(long run, String message) implements Command {}

@@ -3,7 +3,6 @@ package dev.mcpmanager.supervision;
 import dev.mcpmanager.logs.RecentLines;
 import dev.mcpmanager.mcp.McpSession;
 import dev.mcpmanager.mcp.ServerInfo;
-import dev.mcpmanager.oauth.SignInState;
 import dev.mcpmanager.problem.Problem;
 import dev.mcpmanager.problem.ProblemException;
 import dev.mcpmanager.runtime.Leftover;
@@ -145,17 +144,7 @@ final class SupervisedServer {
 
     /** Somebody must sign in to it, or nobody any more. */
     void signInChanged() {
-        SignInState now = around.signIns().state(id);
-        synchronized (this) {
-            if (now.need().isPresent()) {
-                apply(new Command.SignInNeeded(state.run(), now.need().get()));
-            } else if (now.isSignedIn()) {
-                apply(new Command.SignedIn(state.run()));
-            } else {
-                publish();
-            }
-        }
-        settle();
+        submit(new Command.SignInChanged(around.signIns().state(id)));
     }
 
     /** Takes over a run of an earlier manager, if that can be; blocks for a moment. */

@@ -18,6 +18,7 @@ import static dev.mcpmanager.supervision.EventKind.STOP_REQUESTED;
 import static dev.mcpmanager.supervision.EventKind.UNHEALTHY;
 import static dev.mcpmanager.supervision.EventKind.UNREACHABLE;
 
+import dev.mcpmanager.oauth.SignInState;
 import dev.mcpmanager.runtime.Exit;
 import dev.mcpmanager.runtime.StopResult;
 import dev.mcpmanager.server.RestartPolicy;
@@ -75,15 +76,7 @@ record Transitions(RestartSettings settings, long now, double random, long sessi
                 state instanceof Starting(long current, Failures failures) && current == run
                         ? Outcome.of(new BackingOff(run, failures), Tell.of(run, SIGN_IN_NEEDED, reason))
                         : Outcome.of(state);
-            case Command.SignInNeeded(long run, String reason) ->
-                state instanceof Running && state.run() == run
-                        ? Outcome.of(state, Tell.of(run, SIGN_IN_NEEDED, reason))
-                        : Outcome.of(state);
-            case Command.SignedIn(long run) ->
-                (state instanceof Running || state instanceof BackingOff || state instanceof Starting)
-                                && state.run() == run
-                        ? Outcome.of(state, Tell.of(run, SIGNED_IN, "somebody has signed in"))
-                        : Outcome.of(state);
+            case Command.SignInChanged(SignInState signIn) -> signInChanged(state, signIn);
             case Command.Noticed(long run, String message) ->
                 state.run() == run ? Outcome.of(state, Tell.of(run, NOTICE, message)) : Outcome.of(state);
             case Command.Ready(long run, String message) ->
@@ -178,6 +171,19 @@ record Transitions(RestartSettings settings, long now, double random, long sessi
             case Stopping stopping when stopping.run() == run -> Outcome.of(state, told);
             case Stopped _, Starting _, Running _, Stopping _, BackingOff _, Failed _ -> Outcome.of(state);
         };
+    }
+
+    private static Outcome signInChanged(ServerState state, SignInState signIn) {
+        Optional<String> need = signIn.need().filter(_ -> state instanceof Running);
+        boolean isOver = signIn.need().isEmpty()
+                && signIn.isSignedIn()
+                && (state instanceof Running || state instanceof BackingOff || state instanceof Starting);
+        if (need.isPresent()) {
+            return Outcome.of(state, Tell.of(state.run(), SIGN_IN_NEEDED, need.get()));
+        }
+        return isOver
+                ? Outcome.of(state, Tell.of(state.run(), SIGNED_IN, "somebody has signed in"))
+                : Outcome.of(state);
     }
 
     private static Outcome mcpLost(ServerState state, long run, String reason) {

@@ -2,6 +2,7 @@ package dev.mcpmanager.supervision;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mcpmanager.oauth.SignInState;
 import dev.mcpmanager.runtime.Exit;
 import dev.mcpmanager.runtime.StopResult;
 import dev.mcpmanager.server.RestartPolicy;
@@ -295,5 +296,29 @@ class TransitionsTest {
                 now,
                 0,
                 0);
+    }
+
+    @Test
+    void aSignInThatIsAwaitedIsNoFailure() {
+        Outcome outcome =
+                on(RestartPolicy.ON_FAILURE, 0).apply(new Starting(3, ONE), new Command.SignInAwaited(3, "why"));
+
+        assertThat(outcome)
+                .isEqualTo(Outcome.of(new BackingOff(3, ONE), Effect.Tell.of(3, EventKind.SIGN_IN_NEEDED, "why")));
+    }
+
+    @Test
+    void aSignInThatIsNeededEndsNoRun() {
+        var needed = new Command.SignInChanged(new SignInState(Optional.of("why"), Optional.empty()));
+        var signedIn = new Command.SignInChanged(new SignInState(Optional.empty(), Optional.of("issuer")));
+        ServerState running = new Running(3, ONE, 0);
+        Transitions rules = on(RestartPolicy.ON_FAILURE, 0);
+
+        assertThat(rules.apply(running, needed))
+                .isEqualTo(Outcome.of(running, Effect.Tell.of(3, EventKind.SIGN_IN_NEEDED, "why")));
+        assertThat(rules.apply(running, signedIn).effects())
+                .containsExactly(Effect.Tell.of(3, EventKind.SIGNED_IN, "somebody has signed in"));
+        assertThat(rules.apply(new Stopped(3), needed)).isEqualTo(Outcome.of(new Stopped(3)));
+        assertThat(rules.apply(new Stopped(3), signedIn)).isEqualTo(Outcome.of(new Stopped(3)));
     }
 }
