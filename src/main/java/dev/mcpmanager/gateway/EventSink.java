@@ -8,6 +8,9 @@ public interface EventSink {
     /** Bytes that were sent and that the client has not taken yet. */
     long waiting();
 
+    /** Runs {@code next} as soon as little is {@link #waiting}, now if it is, or when the stream is over. */
+    void whenRoom(Runnable next);
+
     /** Ends the stream after what was sent. */
     void end();
 

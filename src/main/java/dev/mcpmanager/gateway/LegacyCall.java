@@ -47,6 +47,11 @@ final class LegacyCall extends ClientCall {
     }
 
     @Override
+    public void whenRoom(Runnable next) {
+        stream.whenRoom(next);
+    }
+
+    @Override
     public Object owner() {
         return session.owner();
     }

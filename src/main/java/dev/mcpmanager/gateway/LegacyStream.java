@@ -181,6 +181,22 @@ final class LegacyStream {
         }
     }
 
+    /** As {@link EventSink#whenRoom}; now, where no client listens to a stream. */
+    void whenRoom(Runnable next) {
+        EventSink open;
+        lock.lock();
+        try {
+            open = sink;
+        } finally {
+            lock.unlock();
+        }
+        if (open == null) {
+            next.run();
+        } else {
+            open.whenRoom(next);
+        }
+    }
+
     /** Becomes a stream, as the answer takes long, so that the client can resume it and no proxy takes it for dead. */
     void begin() {
         lock.lock();

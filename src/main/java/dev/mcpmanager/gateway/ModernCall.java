@@ -71,6 +71,11 @@ final class ModernCall extends ClientCall {
     }
 
     @Override
+    public void whenRoom(Runnable next) {
+        reply().whenRoom(next);
+    }
+
+    @Override
     public Object owner() {
         return owner;
     }

@@ -61,6 +61,22 @@ final class ModernReply {
         }
     }
 
+    /** As {@link EventSink#whenRoom}; now, where no stream has begun. */
+    void whenRoom(Runnable next) {
+        EventSink open;
+        lock.lock();
+        try {
+            open = sink;
+        } finally {
+            lock.unlock();
+        }
+        if (open == null) {
+            next.run();
+        } else {
+            open.whenRoom(next);
+        }
+    }
+
     /** Becomes a stream, as the answer takes long. */
     void begin() {
         lock.lock();

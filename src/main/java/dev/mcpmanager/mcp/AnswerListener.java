@@ -11,6 +11,11 @@ public interface AnswerListener {
 
     void answered(Response response);
 
+    /** Runs {@code next}, which brings more of what the server says meanwhile, when who listens can take it. */
+    default void whenRoom(Runnable next) {
+        next.run();
+    }
+
     /** No answer can come any more. */
     void failed(ProblemException why);
 }

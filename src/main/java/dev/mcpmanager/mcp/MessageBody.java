@@ -46,6 +46,11 @@ final class MessageBody implements BodySubscriber<MessageBody.End>, EventStream.
             return false;
         }
 
+        /** Runs {@code next}, with which more of a stream is read, when that may be. */
+        default void whenRoom(Runnable next) {
+            next.run();
+        }
+
         /** With this the stream can go on where it broke off; empty to say that it cannot. */
         default void id(String lastEventId) {}
 
@@ -104,7 +109,7 @@ final class MessageBody implements BodySubscriber<MessageBody.End>, EventStream.
         if (end.isDone()) {
             begun.cancel();
         } else {
-            begun.request(Long.MAX_VALUE);
+            begun.request(events == null ? Long.MAX_VALUE : 1);
         }
     }
 
@@ -121,8 +126,14 @@ final class MessageBody implements BodySubscriber<MessageBody.End>, EventStream.
         } catch (OutOfMemoryError e) {
             end.complete(End.TOO_LONG);
         }
-        if (subscription != null && end.isDone()) {
-            subscription.cancel();
+        Flow.Subscription reading = subscription;
+        if (reading == null) {
+            return;
+        }
+        if (end.isDone()) {
+            reading.cancel();
+        } else if (events != null) {
+            messages.whenRoom(() -> reading.request(1));
         }
     }
 

@@ -140,6 +140,11 @@ final class PostedRequest implements MessageBody.Messages {
     }
 
     @Override
+    public void whenRoom(Runnable next) {
+        listener.ifPresentOrElse(each -> each.whenRoom(next), next);
+    }
+
+    @Override
     public void id(String lastEventId) {
         resumption.id(lastEventId);
     }

@@ -3,6 +3,8 @@ package dev.mcpmanager.web;
 import dev.mcpmanager.gateway.EventSink;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import org.eclipse.jetty.io.QuietException;
 import org.eclipse.jetty.server.Response;
@@ -11,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /** An event stream to one client: what is sent while the client takes earlier events goes with the next write. Thread-safe. */
 final class JettySink implements EventSink {
+    /** In bytes; less than at which a client is given up. */
+    private static final long ROOM = 1024 * 1024;
+
     private final ReentrantLock lock = new ReentrantLock();
     private final Response response;
     private final Callback callback;
@@ -18,6 +23,9 @@ final class JettySink implements EventSink {
     private ByteArrayOutputStream next = new ByteArrayOutputStream();
     /** In bytes; of a write that is under way. */
     private int writing;
+
+    /** What goes on when the client has taken enough. */
+    private final List<Runnable> held = new ArrayList<>();
 
     private boolean busy;
     private boolean ended;
@@ -57,6 +65,34 @@ final class JettySink implements EventSink {
         } finally {
             lock.unlock();
         }
+    }
+
+    @Override
+    public void whenRoom(Runnable next) {
+        lock.lock();
+        try {
+            if (!hasRoom()) {
+                held.add(next);
+                return;
+            }
+        } finally {
+            lock.unlock();
+        }
+        next.run();
+    }
+
+    private boolean hasRoom() {
+        return closed || writing + (long) next.size() <= ROOM;
+    }
+
+    /** What goes on now. */
+    private List<Runnable> released() {
+        if (held.isEmpty() || !hasRoom()) {
+            return List.of();
+        }
+        List<Runnable> ready = List.copyOf(held);
+        held.clear();
+        return ready;
     }
 
     @Override
@@ -111,6 +147,7 @@ final class JettySink implements EventSink {
     private void wrote() {
         ByteBuffer more;
         boolean complete;
+        List<Runnable> released;
         lock.lock();
         try {
             busy = false;
@@ -119,16 +156,19 @@ final class JettySink implements EventSink {
             more = closed ? null : taken();
             complete = more == null && ended && !closed;
             closed |= complete;
+            released = released();
         } finally {
             lock.unlock();
         }
         write(more);
+        released.forEach(Runnable::run);
         if (complete) {
             response.write(true, ByteBuffer.allocate(0), callback);
         }
     }
 
     private void failed(Throwable why) {
+        List<Runnable> released;
         lock.lock();
         try {
             if (closed) {
@@ -138,9 +178,11 @@ final class JettySink implements EventSink {
             backlog.remove(writing + (long) next.size());
             writing = 0;
             next = new ByteArrayOutputStream();
+            released = released();
         } finally {
             lock.unlock();
         }
         callback.failed(why);
+        released.forEach(Runnable::run);
     }
 }

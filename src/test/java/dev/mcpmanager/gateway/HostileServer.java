@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -90,6 +91,17 @@ final class HostileServer implements AutoCloseable {
      * @param params members of the params, as JSON without braces
      */
     CompletableFuture<Answer> modern(String method, String name, String params) {
+        return send(modernRequest(method, name, params));
+    }
+
+    /** Calls a tool without arguments, and gives the lines of the answer while they come. */
+    CompletableFuture<Stream<String>> modernStream(String tool) {
+        HttpRequest request = modernRequest("tools/call", tool, "\"name\":\"%s\"".formatted(tool))
+                .build();
+        return http.sendAsync(request, BodyHandlers.ofLines()).thenApply(HttpResponse::body);
+    }
+
+    private HttpRequest.Builder modernRequest(String method, String name, String params) {
         String body =
                 """
                 {"jsonrpc":"2.0","id":1,"method":"%s","params":{"_meta":{"io.modelcontextprotocol/protocolVersion":\
@@ -97,7 +109,7 @@ final class HostileServer implements AutoCloseable {
                 """.formatted(method, CAPABILITIES, requests.incrementAndGet(), params.isEmpty() ? "" : "," + params);
         HttpRequest.Builder request =
                 post(body).header("MCP-Protocol-Version", MODERN).header("Mcp-Method", method);
-        return send(name.isEmpty() ? request : request.header("Mcp-Name", name));
+        return name.isEmpty() ? request : request.header("Mcp-Name", name);
     }
 
     CompletableFuture<Answer> modernNotification(String method, String params) {

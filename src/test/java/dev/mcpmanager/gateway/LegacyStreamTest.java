@@ -72,6 +72,11 @@ class LegacyStreamTest {
         }
 
         @Override
+        public void whenRoom(Runnable next) {
+            next.run();
+        }
+
+        @Override
         public long waiting() {
             return waiting;
         }

@@ -194,6 +194,33 @@ class RemoteServersIT {
     }
 
     @Test
+    void aClientThatReadsSlowlyMissesNothingOfALongStream() throws Exception {
+        int count = 20_000;
+        HostileServer managed = manage(serve(modern(request -> {
+                    var events = new StringBuilder();
+                    JsonNode token = request.message().at("/params/_meta/progressToken");
+                    String padding = "x".repeat(1_500);
+                    for (int i = 1; i <= count; i++) {
+                        events.append("data: {\"jsonrpc\":\"2.0\",\"method\":\"notifications/progress\",\"params\":")
+                                .append("{\"progressToken\":%s,\"progress\":%d,\"message\":\"%s\"}}\n\n"
+                                        .formatted(token, i, padding));
+                    }
+                    events.append("data: ").append(result("done").body()).append("\n\n");
+                    return new Reply(200, Map.of("Content-Type", "text/event-stream"), events.toString());
+                }))
+                .endpoint());
+        try (var lines = managed.modernStream("any").join()) {
+            // time enough to lose what nobody takes
+            for (int i = 0; i < 200; i++) {
+                assertOthersAreServed(managed);
+            }
+            List<String> data = lines.filter(line -> line.startsWith("data: ")).toList();
+            assertThat(data).hasSize(count + 1);
+            assertThat(data.getLast()).contains("done");
+        }
+    }
+
+    @Test
     void aServerThatAsksForRootsBesideACallKeepsNobodyElseWaiting() throws Exception {
         var called = new CountDownLatch(1);
         var refused = new CountDownLatch(1);
