@@ -149,6 +149,27 @@ class Joined(McpManager):
         return f"http://127.0.0.1:{self.port}/mcp"
 
 
+class Remote(McpManager):
+    """Has a server over HTTP: httpfloor, or bench/gateway/load/streamer.mjs."""
+
+    def __init__(self, home, program):
+        super().__init__(home)
+        self.program = program
+
+    def opened(self):
+        port = _free_port()
+        self.server_url = f"http://127.0.0.1:{port}/mcp"
+        self.server = subprocess.Popen(pinned([*self.program, str(port)]), stdin=subprocess.DEVNULL)
+        self.token = (self.home / "data" / "token").read_text().strip()
+        self._post("/api/servers", {"name": "echod", "type": "remote", "url": self.server_url})
+        self._post("/api/servers/echod/start", None)
+
+    def __exit__(self, *failure):
+        super().__exit__(*failure)
+        self.server.terminate()
+        self.server.wait(PATIENCE)
+
+
 class WithoutRecord(McpManager):
     record_calls = False
 

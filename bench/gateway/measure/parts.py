@@ -8,7 +8,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import processes
-from gateways import ALL, ECHOD, PATIENCE, Joined, McpManager, WithoutRecord, pinned
+from gateways import ALL, BUILT, ECHOD, PATIENCE, Joined, McpManager, Remote, WithoutRecord, pinned
 from table import OURS, row, say
 
 LOAD = Path(__file__).resolve().parents[1] / "load"
@@ -188,4 +188,38 @@ def joined(home):
             yield row("… a call at /mcp: added p50 against /mcp/{name}", "ms", {OURS: statistics.median(added)}, 0.05, digits=3)
 
 
-PARTS = {part.__name__: part for part in (legacy, modern, record, sessions, heap, crash)} | {"all": joined}
+def http(home):
+    """A server over HTTP: what a call costs more than at the server's own address, and how many go through."""
+    with Remote(home, [BUILT / "httpfloor"]) as ours:
+        _calls(ours, "legacy", clients=CLIENTS, calls=WARM_UP[64], seconds=40)
+        added, many = [], []
+        for _ in range(2 * RUNS + 1):
+            one = {"clients": 1, "warm_up": 0.5, "seconds": 1}
+            direct = _load(pinned(_node("calls.mjs", url=ours.server_url, **one)))["p50"]
+            added.append(_calls(ours, "legacy", **one)["p50"] - direct)
+            many.append(_calls(ours, "legacy", clients=CLIENTS, warm_up=0.5, seconds=2.5))
+
+    def median(figure):
+        return statistics.median(run[figure] for run in many)
+
+    yield row("server over HTTP: added p50, 1 client", "ms", {OURS: statistics.median(added)}, 0.3, digits=3)
+    yield row(f"… calls a second, {CLIENTS} clients", "", {OURS: median("callsPerSecond")}, least=8_000, digits=0)
+    yield row("… p99", "ms", {OURS: median("p99")})
+    yield row("… CPU of the gateway a call", "µs", {OURS: median("gatewayCpu")}, digits=1)
+
+
+def stream(home):
+    """A gigabyte in one event stream of a server over HTTP, to a client that reads as fast as it can, and to a slow one."""
+    with Remote(home, ["node", LOAD / "streamer.mjs"]) as ours:
+        for megabytes, rate, what in ((100, 0, ""), (1000, 0, "1 GB event stream"), (200, 20, "200 MB to a client that takes 20 MB/s")):
+            command = _node("stream.mjs", url=ours.url, token=ours.token, pid=ours.pid, megabytes=megabytes, rate=rate)
+            seen = _load(command)
+            if seen["missing"]:
+                raise RuntimeError(f"{seen['missing']} events are missing")
+            if what:
+                yield row(f"{what}: seconds", "s", {OURS: seen["seconds"]}, digits=1)
+                yield row("… memory (RSS) before it", "MB", {OURS: seen["before"]}, digits=0)
+                yield row("… most that it grew by", "MB", {OURS: seen["most"] - seen["before"]}, digits=0)
+
+
+PARTS = {part.__name__: part for part in (legacy, modern, record, sessions, heap, crash, http, stream)} | {"all": joined}
