@@ -85,6 +85,7 @@ class ArchitectureTest {
                         "event",
                         "problem"));
         rows.put("usage", Set.of("supervision", "storage", "problem"));
+        rows.put("trial", Set.of("gateway", "mcp", "json", "problem"));
         Set<String> below = new TreeSet<>(rows.keySet());
         rows.put("api", Set.copyOf(below));
         rows.put("metrics", Set.of("health", "supervision", "calls", "server", "compact"));

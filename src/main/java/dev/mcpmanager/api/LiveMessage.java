@@ -1,9 +1,11 @@
 package dev.mcpmanager.api;
 
 import dev.mcpmanager.logs.LogLine;
+import dev.mcpmanager.trial.Told;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import tools.jackson.databind.node.ObjectNode;
 
 /** What the live socket sends. Immutable. */
 public record LiveMessage(String type, Object data) {
@@ -34,6 +36,18 @@ public record LiveMessage(String type, Object data) {
     /** In place of lines of one server that the client was too slow for. */
     public static LiveMessage linesGap(String topic, String serverId, long missed) {
         return new LiveMessage("gap", Map.of("topic", topic, "serverId", serverId, "missed", missed));
+    }
+
+    /** What happens in a call that its caller follows. */
+    public static LiveMessage call(Told told) {
+        return switch (told) {
+            case Told.Notified(String callId, ObjectNode message) ->
+                new LiveMessage("call:notification", Map.of("callId", callId, "message", message));
+            case Told.Asked(String callId, String question, ObjectNode params) ->
+                new LiveMessage("call:question", Map.of("callId", callId, "question", question, "params", params));
+            case Told.Settled(String callId, String question, String action) ->
+                new LiveMessage("call:settled", Map.of("callId", callId, "question", question, "action", action));
+        };
     }
 
     /** In place of messages that a slow client missed. */

@@ -8,6 +8,7 @@ import dev.mcpmanager.calls.CallLog;
 import dev.mcpmanager.event.EventBus;
 import dev.mcpmanager.gateway.Gateway;
 import dev.mcpmanager.gateway.GatewaySettings;
+import dev.mcpmanager.gateway.McpAddress;
 import dev.mcpmanager.health.Alerts;
 import dev.mcpmanager.health.HealthMonitor;
 import dev.mcpmanager.health.OutgoingHttp;
@@ -41,6 +42,7 @@ import dev.mcpmanager.server.Servers;
 import dev.mcpmanager.storage.Database;
 import dev.mcpmanager.supervision.EventStore;
 import dev.mcpmanager.supervision.Supervisor;
+import dev.mcpmanager.trial.Trials;
 import dev.mcpmanager.usage.UsageRecorder;
 import dev.mcpmanager.web.CallRoutes;
 import dev.mcpmanager.web.HealthRoutes;
@@ -58,6 +60,7 @@ import dev.mcpmanager.web.SessionRoutes;
 import dev.mcpmanager.web.SignInRoutes;
 import dev.mcpmanager.web.SystemRoutes;
 import dev.mcpmanager.web.TransferRoutes;
+import dev.mcpmanager.web.TrialRoutes;
 import dev.mcpmanager.web.UsageRoutes;
 import dev.mcpmanager.web.WebServer;
 import dev.mcpmanager.web.WebSettings;
@@ -157,6 +160,10 @@ final class Application implements AutoCloseable {
                     new Gateway(servers, supervisor, database, calls, bus, profiles, client, GatewaySettings.DEFAULT));
             token = TokenFile.open(dataDir);
             var sessions = new BrowserSessions(token, clock);
+            var live = opened(new LiveSocket(
+                    bus,
+                    new LogFeed(captures, logStore),
+                    name -> servers.get(name).id()));
             web = opened(new WebServer(
                     new WebSettings(
                             settings.host(),
@@ -166,10 +173,7 @@ final class Application implements AutoCloseable {
                             settings.maxMessageBytes()),
                     token,
                     sessions,
-                    opened(new LiveSocket(
-                            bus,
-                            new LogFeed(captures, logStore),
-                            name -> servers.get(name).id())),
+                    live,
                     gateway::handle,
                     List.<Routes>of(
                             new SessionRoutes(token, sessions, new SignInLimit(System::nanoTime)),
@@ -197,6 +201,13 @@ final class Application implements AutoCloseable {
                             new SignInRoutes(servers, signIns),
                             new UsageRoutes(servers, usage.history(), clock),
                             new McpRoutes(servers, supervisor),
+                            new TrialRoutes(
+                                    servers,
+                                    supervisor,
+                                    new Trials(
+                                            (id, exchange) -> gateway.handle(new McpAddress.OneServer(id), exchange),
+                                            Version.text(),
+                                            live::tell)),
                             new LogRoutes(servers, supervisor, logSearch, new LogStatistics(logStore), clock),
                             new LogExportRoutes(servers, logStore),
                             new TransferRoutes(servers, clientConfigImport),

@@ -89,6 +89,9 @@ abstract sealed class ClientCall implements AnswerListener, Turns.Taker permits 
     /** The most talkative log level that the client wants to hear during this call. */
     abstract Optional<String> logLevel();
 
+    /** Whether tools that are switched off for clients can be called, too. */
+    abstract boolean isTrial();
+
     /** The server does not wait any more for what it asked under this id. */
     abstract void withdrawn(RawJson asked);
 

@@ -26,7 +26,12 @@ public interface HttpExchange {
 
     /**
      * Looks from now on whether the client has left; {@code onGone} is called at most once, and not after the end of the
-     * answer.
+     * answer, unless that asked for input: then it may be, to say that none will come.
      */
     void watch(Runnable onGone);
+
+    /** Whether somebody tries the server over REST, where tools that are switched off for clients can be called. */
+    default boolean isTrial() {
+        return false;
+    }
 }

@@ -77,6 +77,11 @@ final class LegacyCall extends ClientCall {
     }
 
     @Override
+    boolean isTrial() {
+        return false;
+    }
+
+    @Override
     Optional<String> logLevel() {
         return session.client().logLevel();
     }

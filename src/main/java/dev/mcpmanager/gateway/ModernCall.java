@@ -109,6 +109,11 @@ final class ModernCall extends ClientCall {
         return latestRequest().params().metaText(Params.LOG_LEVEL);
     }
 
+    @Override
+    boolean isTrial() {
+        return reply().isTrial();
+    }
+
     private synchronized ModernReply reply() {
         return latest.reply();
     }

@@ -102,6 +102,10 @@ final class ModernReply {
         return exchange.isTooLargeNow(bytes);
     }
 
+    boolean isTrial() {
+        return exchange.isTrial();
+    }
+
     void watch(Runnable onGone) {
         exchange.watch(onGone);
     }

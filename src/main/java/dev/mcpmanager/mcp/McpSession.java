@@ -159,18 +159,6 @@ public final class McpSession {
         return result("tools/call", params, timeout);
     }
 
-    /** Reads a resource and gives the result object, with its {@code contents}. */
-    public CompletableFuture<JsonNode> readResource(String uri, Duration timeout) {
-        return result("resources/read", Json.STRICT.createObjectNode().put("uri", uri), timeout);
-    }
-
-    /** Fills a prompt in and gives the result object, with its {@code messages}. */
-    public CompletableFuture<JsonNode> getPrompt(String prompt, ObjectNode arguments, Duration timeout) {
-        ObjectNode params = Json.STRICT.createObjectNode().put("name", prompt);
-        params.set("arguments", arguments);
-        return result("prompts/get", params, timeout);
-    }
-
     private CompletableFuture<JsonNode> result(String method, ObjectNode params, Duration timeout) {
         ownCalls.incrementAndGet();
         CompletableFuture<Response> answer = ask(method, params, timeout);

@@ -1,5 +1,6 @@
 package dev.mcpmanager.web;
 
+import io.javalin.config.Key;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -21,6 +22,9 @@ import org.slf4j.LoggerFactory;
  * this does: the end means that the client has left, anything else is put back. Thread-safe.
  */
 final class Departures {
+    /** By which routes get them. */
+    static final Key<Departures> KEY = new Key<>("departures");
+
     private static final Logger log = LoggerFactory.getLogger(Departures.class);
 
     /** Quick answers are not worth the trouble. */

@@ -39,12 +39,13 @@ final class GatewayHandler extends Handler.Wrapper {
 
     private final BiConsumer<McpAddress, HttpExchange> gateway;
     private final int maxBodyBytes;
-    private final Departures departures = new Departures();
+    private final Departures departures;
     private final Backlog backlog = new Backlog();
 
     /** @param gateway gets each request with its address; must not block */
-    GatewayHandler(BiConsumer<McpAddress, HttpExchange> gateway, int maxBodyBytes) {
+    GatewayHandler(BiConsumer<McpAddress, HttpExchange> gateway, Departures departures, int maxBodyBytes) {
         this.gateway = gateway;
+        this.departures = departures;
         this.maxBodyBytes = maxBodyBytes;
     }
 

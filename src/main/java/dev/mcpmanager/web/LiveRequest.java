@@ -19,8 +19,10 @@ record LiveRequest(List<String> subscribe, List<String> unsubscribe, Map<String,
     static final String SERVERS = "servers";
     static final String HEALTH = "health";
     static final String LOGS = "logs:";
+    static final String CALL = "call:";
 
-    private static final Pattern TOPIC = Pattern.compile("servers|health|logs:(\\*|[A-Za-z0-9_-]{1,64})");
+    private static final Pattern TOPIC =
+            Pattern.compile("servers|health|logs:(\\*|[A-Za-z0-9_-]{1,64})|call:[A-Za-z0-9_-]{1,64}");
 
     LiveRequest {
         subscribe = List.copyOf(subscribe);
@@ -47,7 +49,9 @@ record LiveRequest(List<String> subscribe, List<String> unsubscribe, Map<String,
         var request = new LiveRequest(fields.texts("subscribe"), fields.texts("unsubscribe"), after(fields));
         for (String topic : request.subscribe) {
             if (!TOPIC.matcher(topic).matches()) {
-                fields.reject("subscribe", "takes servers, health, logs:* and logs:<server id>, not " + topic);
+                fields.reject(
+                        "subscribe",
+                        "takes servers, health, logs:*, logs:<server id> and call:<call id>, not " + topic);
             }
         }
         for (String topic : request.after.keySet()) {

@@ -20,6 +20,7 @@ import dev.mcpmanager.server.ServerDefinition;
 import dev.mcpmanager.server.ServerDeleted;
 import dev.mcpmanager.supervision.LifecycleEventRecorded;
 import dev.mcpmanager.supervision.ServerStatusChanged;
+import dev.mcpmanager.trial.Told;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.HttpResponseException;
 import java.time.Duration;
@@ -129,6 +130,15 @@ public final class LiveSocket implements Routes, AutoCloseable {
                 receivers(topic).forEach(client -> client.missed(count));
             }
         });
+    }
+
+    /** Tells those who follow the call; does not block. */
+    public void tell(Told told) {
+        List<LiveClient> receivers = receivers(LiveRequest.CALL + told.callId());
+        if (!receivers.isEmpty()) {
+            String json = Json.STRICT.writeValueAsString(LiveMessage.call(told));
+            receivers.forEach(client -> client.push(json));
+        }
     }
 
     private List<LiveClient> receivers(String topic) {

@@ -69,7 +69,9 @@ public final class WebServer implements AutoCloseable {
                 mayPass(settings, new Credentials(token, sessions)));
         this.javalin = Javalin.create(config -> {
             configureJavalin(config);
-            configureJetty(config, access, live, gateway, idle);
+            var departures = new Departures();
+            config.appData(Departures.KEY, departures);
+            configureJetty(config, access, live, gateway, departures, idle);
             new ErrorRoutes().addTo(config.routes);
             new PageRoutes().addTo(config.routes);
             live.addTo(config.routes);
@@ -146,11 +148,12 @@ public final class WebServer implements AutoCloseable {
             AccessHandler access,
             LiveSocket live,
             BiConsumer<McpAddress, HttpExchange> gateway,
+            Departures departures,
             Duration idle) {
         // Javalin's own server would also keep statistics of each request and look for low resources each second
         var jetty = new Server(threads());
         jetty.insertHandler(live.handler(jetty));
-        jetty.insertHandler(new GatewayHandler(gateway, settings.maxMessageBytes()));
+        jetty.insertHandler(new GatewayHandler(gateway, departures, settings.maxMessageBytes()));
         jetty.insertHandler(access);
         jetty.setErrorHandler(new JettyErrors());
         jetty.addBean(new NetworkConnectionLimit(MAX_CONNECTIONS, jetty));

@@ -43,6 +43,7 @@ import dev.mcpmanager.server.Servers;
 import dev.mcpmanager.storage.Database;
 import dev.mcpmanager.supervision.EventStore;
 import dev.mcpmanager.supervision.Supervisor;
+import dev.mcpmanager.trial.Trials;
 import dev.mcpmanager.usage.UsageRecorder;
 import java.io.IOException;
 import java.net.URI;
@@ -200,6 +201,13 @@ public final class TestManager implements AutoCloseable {
                         new SignInRoutes(servers, signIns),
                         new UsageRoutes(servers, usage.history(), Instant::now),
                         new McpRoutes(servers, supervisor),
+                        new TrialRoutes(
+                                servers,
+                                supervisor,
+                                new Trials(
+                                        (id, exchange) -> gateway.handle(new McpAddress.OneServer(id), exchange),
+                                        "test",
+                                        live::tell)),
                         new LogRoutes(servers, supervisor, logSearch, new LogStatistics(logStore), Instant::now),
                         new LogExportRoutes(servers, logStore),
                         new TransferRoutes(servers, new ClientConfigImport(servers)),

@@ -1,0 +1,63 @@
+package dev.mcpmanager.trial;
+
+import dev.mcpmanager.json.Json;
+import dev.mcpmanager.trial.Told.Asked;
+import dev.mcpmanager.trial.Told.Settled;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What one call's server asks and waits for. Thread-safe; each is cancelled when its time is over. */
+final class OpenQuestions {
+    private static final String ACTION = "action";
+
+    private final String callId;
+    private final Consumer<Told> listener;
+    private final Map<String, CompletableFuture<ObjectNode>> open = new ConcurrentHashMap<>();
+
+    OpenQuestions(String callId, Consumer<Told> listener) {
+        this.callId = callId;
+        this.listener = listener;
+    }
+
+    /** Gives the answers to all, by question; those that do not come within {@code wait} are {@code cancel}. */
+    CompletableFuture<Map<String, JsonNode>> ask(Map<String, ObjectNode> params, Duration wait) {
+        Map<String, CompletableFuture<ObjectNode>> asked = params.keySet().stream()
+                .collect(Collectors.toMap(question -> question, question -> opened(question, wait)));
+        params.forEach((question, request) -> listener.accept(new Asked(callId, question, request)));
+        return CompletableFuture.allOf(asked.values().toArray(CompletableFuture[]::new))
+                .thenApply(_ -> asked.entrySet().stream()
+                        .collect(Collectors.toMap(
+                                Map.Entry::getKey, entry -> entry.getValue().join())));
+    }
+
+    private CompletableFuture<ObjectNode> opened(String question, Duration wait) {
+        var answer = new CompletableFuture<ObjectNode>();
+        open.put(question, answer);
+        var _ = answer.whenComplete((given, _) -> {
+            open.remove(question, answer);
+            if (given != null) {
+                listener.accept(new Settled(callId, question, given.path(ACTION).asString("")));
+            }
+        });
+        return answer.completeOnTimeout(
+                Json.STRICT.createObjectNode().put(ACTION, "cancel"), wait.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    /** Answers one of them; false if it does not wait for that. */
+    boolean answer(String question, ObjectNode answer) {
+        CompletableFuture<ObjectNode> waiting = open.get(question);
+        return waiting != null && waiting.complete(answer);
+    }
+
+    /** Nobody waits for answers any more. */
+    void close() {
+        open.values().forEach(answer -> answer.cancel(false));
+    }
+}
