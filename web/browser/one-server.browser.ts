@@ -48,6 +48,29 @@ test('a picture in a result is shown', async () => {
   await keep(page, 'tool-picture');
 });
 
+test('the progress of a call is seen while it runs', async () => {
+  await page.getByRole('button', { name: 'Trigger Long Running Operation Tool' }).click();
+  await page.getByLabel('duration').fill('4');
+  await page.getByLabel('steps').fill('4');
+  await page.getByRole('button', { name: 'Call' }).click();
+  await page.getByText('2 of 4').waitFor();
+  await keep(page, 'tool-progress');
+  await page.getByRole('article', { name: 'Result 1' }).getByText('Long running operation completed').waitFor();
+});
+
+test('what a server asks in the middle of a call is answered', async () => {
+  await page.getByRole('button', { name: 'Trigger Elicitation Request Tool' }).click();
+  await page.getByRole('button', { name: 'Call' }).click();
+  const question = page.getByRole('region', { name: 'The server asks' });
+  await question.getByRole('textbox', { name: 'String', exact: true }).fill('Ada Lovelace');
+  await keep(page, 'tool-question');
+  await question.getByRole('button', { name: 'Accept' }).click();
+  await page.getByRole('article', { name: 'Result 1' }).getByText('Ada Lovelace').first().waitFor();
+  await page.getByRole('button', { name: 'Call' }).click();
+  await question.getByRole('button', { name: 'Decline' }).click();
+  await page.getByRole('article', { name: 'Result 2' }).getByText('declined').first().waitFor();
+});
+
 test('resources are read and prompts filled in', async () => {
   await page.getByText('Resources', { exact: true }).click();
   await page.getByRole('button', { name: 'Read' }).click();

@@ -42,6 +42,9 @@ export function collect(change: Change, message: LiveMessage): void {
       if (!message.data.topic) invalidate(change, []);
       break;
     case 'logs:new':
+    case 'call:notification':
+    case 'call:question':
+    case 'call:settled':
     case 'subscribed':
     case 'error':
   }

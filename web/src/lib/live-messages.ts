@@ -7,7 +7,14 @@ export type LiveMessage =
   | { type: 'health:update'; data: HealthUpdate }
   | { type: 'logs:new'; data: { topic: string; lines: Schemas['LogLine'][] } }
   | { type: 'gap'; data: { missed: number; topic?: string; serverId?: string } }
+  | CallMessage
   | { type: 'subscribed' | 'error'; data: unknown };
+
+/** What happens in a call that this page makes. */
+export type CallMessage =
+  | { type: 'call:notification'; data: { callId: string; message: { method: string; params?: unknown } } }
+  | { type: 'call:question'; data: { callId: string; question: string; params: unknown } }
+  | { type: 'call:settled'; data: { callId: string; question: string; action: string } };
 
 export interface StatusChange {
   serverId: string;

@@ -95,3 +95,19 @@ test('a socket that was closed on purpose stays closed', () => {
   vi.advanceTimersByTime(60_000);
   expect(FakeSocket.opened).toHaveLength(1);
 });
+
+test('what happens in a call is told to who makes it, and to nobody when it is over', () => {
+  const live = new Live(new QueryClient());
+  const received = vi.fn();
+  live.open();
+  last().accept();
+  const leave = live.followCall('c1', received);
+  expect(last().sent.at(-1)).toEqual({ subscribe: ['call:c1'] });
+  const question = { type: 'call:question', data: { callId: 'c1', question: 'q', params: {} } };
+  last().onmessage?.({ data: JSON.stringify({ ...question, data: { ...question.data, callId: 'c2' } }) });
+  last().onmessage?.({ data: JSON.stringify(question) });
+  leave();
+  last().onmessage?.({ data: JSON.stringify(question) });
+  expect(received.mock.calls).toEqual([[question]]);
+  expect(last().sent.at(-1)).toEqual({ unsubscribe: ['call:c1'] });
+});

@@ -1,6 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { apply, collect, noChange } from './live-cache';
-import type { LiveMessage } from './live-messages';
+import type { CallMessage, LiveMessage } from './live-messages';
 
 export type LiveState = 'connecting' | 'live' | 'offline';
 
@@ -25,6 +25,7 @@ const TOPICS = ['servers', 'health'];
 export class Live {
   private readonly client: QueryClient;
   private readonly followers = new Map<string, LogFollower>();
+  private readonly calls = new Map<string, (message: CallMessage) => void>();
   private readonly listeners = new Set<() => void>();
   private socket: WebSocket | undefined;
   private state: LiveState = 'connecting';
@@ -54,6 +55,16 @@ export class Live {
     };
   }
 
+  /** Follows a call until the returned function is called. */
+  followCall(callId: string, received: (message: CallMessage) => void): () => void {
+    this.calls.set(callId, received);
+    this.send({ subscribe: [`call:${callId}`] });
+    return () => {
+      this.calls.delete(callId);
+      this.send({ unsubscribe: [`call:${callId}`] });
+    };
+  }
+
   /** Connects, and stays connected until it is closed. */
   open(): void {
     const socket = new WebSocket(`${location.origin.replace(/^http/, 'ws')}/ws`);
@@ -74,6 +85,7 @@ export class Live {
     this.wait = FIRST_WAIT_MS;
     this.send({ subscribe: TOPICS });
     this.followers.forEach((follower, topic) => this.ask(topic, follower));
+    this.calls.forEach((_, callId) => this.send({ subscribe: [`call:${callId}`] }));
     this.become('live');
     void this.client.invalidateQueries();
   }
@@ -88,6 +100,10 @@ export class Live {
   private received(message: LiveMessage): void {
     if (message.type === 'logs:new' || (message.type === 'gap' && message.data.topic)) {
       this.followers.get(message.data.topic ?? '')?.received(message);
+      return;
+    }
+    if (isOfCall(message)) {
+      this.calls.get(message.data.callId)?.(message);
       return;
     }
     collect(this.change, message);
@@ -114,4 +130,8 @@ export class Live {
     this.state = state;
     this.listeners.forEach((listener) => listener());
   }
+}
+
+function isOfCall(message: LiveMessage): message is CallMessage {
+  return message.type.startsWith('call:');
 }

@@ -1,6 +1,7 @@
 import { Badge, Code, Group, Stack, Text, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { type Trial, useTrial } from './use-trial';
+import { RunningCall } from './running-call';
+import { type Perform, useTrial } from './use-trial';
 import type { JsonSchema } from './tool';
 import { TrialForm } from './trial-form';
 import { Trials } from './trials';
@@ -14,7 +15,7 @@ export interface Offered {
   badges: string[];
   /** To be shown with it. */
   control?: ReactNode;
-  perform: (input: Record<string, unknown>) => Promise<Trial['input']>;
+  perform: Perform;
 }
 
 interface OfferProps {
@@ -27,7 +28,7 @@ interface OfferProps {
 /** One of the things that a server offers: what it is, a form to try it, and what came of it. */
 export function Offer({ serverId, kind, action, offered }: OfferProps) {
   const { key, title, description, schema, badges, control, perform } = offered;
-  const { trials, tryIt, isPending } = useTrial([serverId, kind, key], perform);
+  const { trials, tryIt, isPending, events } = useTrial([serverId, kind, key], perform);
   return (
     <Stack component="section" aria-label={title}>
       <div>
@@ -48,6 +49,7 @@ export function Offer({ serverId, kind, action, offered }: OfferProps) {
       </div>
       {control}
       <TrialForm schema={schema} action={action} busy={isPending} onSubmit={tryIt} />
+      {isPending && <RunningCall serverId={serverId} events={events} />}
       <Trials trials={trials} />
     </Stack>
   );

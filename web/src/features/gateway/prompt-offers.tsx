@@ -37,11 +37,11 @@ function offeredPrompt(id: string, { name, title, description, arguments: parame
       required: parameters.filter(({ required }) => required).map((one) => one.name),
     },
     badges: [],
-    perform: (input) =>
+    perform: (input, call) =>
       data(
         api.POST('/api/servers/{id}/prompts/{prompt}/get', {
           params: { path: { id, prompt: name } },
-          body: { arguments: input as Record<string, string> },
+          body: { arguments: input as Record<string, string>, ...call },
         }),
       ),
   };

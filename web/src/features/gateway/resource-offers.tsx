@@ -22,8 +22,13 @@ export function ResourceOffers({ server }: { server: Server }) {
             description,
             schema: {},
             badges: mimeType ? [mimeType] : [],
-            perform: () =>
-              data(api.POST('/api/servers/{id}/resources/read', { params: { path: { id: serverId } }, body: { uri } })),
+            perform: (_, call) =>
+              data(
+                api.POST('/api/servers/{id}/resources/read', {
+                  params: { path: { id: serverId } },
+                  body: { uri, ...call },
+                }),
+              ),
           }))}
         />
       )}

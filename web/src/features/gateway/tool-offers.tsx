@@ -37,11 +37,11 @@ function offeredTool(server: Server, { name, title, description, inputSchema, an
     schema: schemaOf(inputSchema),
     badges: [...hints(annotations), ...(isOff ? ['off'] : [])],
     control: <ToolSwitch server={server} tool={name} />,
-    perform: (input) =>
+    perform: (input, call) =>
       data(
         api.POST('/api/servers/{id}/tools/{tool}/call', {
           params: { path: { id, tool: name } },
-          body: { arguments: input },
+          body: { arguments: input, ...call },
         }),
       ),
   };
