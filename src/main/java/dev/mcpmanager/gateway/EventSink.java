@@ -9,7 +9,9 @@ public interface EventSink {
     long waiting();
 
     /** Runs {@code next} as soon as little is {@link #waiting}, now if it is, or when the stream is over. */
-    void whenRoom(Runnable next);
+    default void whenRoom(Runnable next) {
+        next.run();
+    }
 
     /** Ends the stream after what was sent. */
     void end();

@@ -72,11 +72,6 @@ class LegacyStreamTest {
         }
 
         @Override
-        public void whenRoom(Runnable next) {
-            next.run();
-        }
-
-        @Override
         public long waiting() {
             return waiting;
         }
