@@ -26,7 +26,6 @@ test('a profile is added, has an address to copy, gets another server, and is re
 
 test('a tool that is switched off is marked, and stays so when the page is loaded again', async () => {
   const page = await open();
-  await page.getByRole('heading', { name: 'Overview' }).waitFor();
   await runServer(page, { name: 'switched', command: variable('EVERYTHING'), args: ['stdio'], transport: 'stdio' });
   await page.goto(new URL('/servers/switched/tools', PAGE_URL).href);
   const control = page.getByRole('switch', { name: 'Clients see it' });

@@ -50,7 +50,6 @@ async function definition(name: string): Promise<Record<string, unknown>> {
 
 beforeAll(async () => {
   page = await open();
-  await page.getByRole('heading', { name: 'Overview' }).waitFor();
   const reply = await page.request.post(at('/api/servers'), { data: BOXED });
   expect(reply.status(), await reply.text()).toBe(201);
 });

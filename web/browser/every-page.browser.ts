@@ -26,7 +26,6 @@ describe.each([
 
   beforeAll(async () => {
     page = await open(PAGE_URL, { viewport: { width, height: 800 }, colorScheme, reducedMotion: 'reduce' });
-    await page.getByRole('heading', { name: 'Overview' }).waitFor();
   });
 
   test.each(PAGES)('/%s is shown, fits, and axe finds nothing wrong', async (path) => {

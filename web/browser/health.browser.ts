@@ -10,7 +10,6 @@ let page: Page;
 
 beforeAll(async () => {
   page = await open(PAGE_URL, { reducedMotion: 'reduce' });
-  await page.getByRole('heading', { name: 'Overview' }).waitFor();
   await runServer(page, {
     name: 'mortal',
     command: 'sh',

@@ -20,7 +20,6 @@ let page: Page;
 
 beforeAll(async () => {
   page = await open(PAGE_URL, { acceptDownloads: true, reducedMotion: 'reduce' });
-  await page.getByRole('heading', { name: 'Overview' }).waitFor();
   await runServer(page, { name: 'ticker', command: 'sh', args: ['-c', SCRIPT] });
 });
 afterAll(async () => {

@@ -41,7 +41,6 @@ async function numbers(page: Page): Promise<number[]> {
 
 test('after a spell without the manager the page catches up, without a gap or a repetition', async () => {
   const page = await open();
-  await page.getByRole('heading', { name: 'Overview' }).waitFor();
   await runServer(page, { name: 'counter', command: 'sh', args: ['-c', COUNT] });
   const servers = await page.context().newPage();
   await servers.goto(at('/servers?q=late'));

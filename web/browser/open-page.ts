@@ -7,7 +7,7 @@ export const PAGE_URL = variable('PAGE_URL');
 const SCREENSHOTS = variable('SCREENSHOTS');
 
 /**
- * Opens Chromium for the tests of a file; `open` gives a page of a new context and `complaints` what pages said went wrong.
+ * Opens Chromium for the tests of a file; `open` gives a page of a new context, signed in, and `complaints` what pages said went wrong.
  *
  * @param more arguments of Chromium, asked for when it is started
  */
@@ -30,6 +30,10 @@ export function useBrowser(more: () => Promise<string[]> = () => Promise.resolve
     page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
     page.on('pageerror', (error) => complaints.push(String(error)));
     await page.goto(url);
+    if (url === PAGE_URL) {
+      // leaving before would be before it is signed in
+      await page.getByRole('heading', { name: 'Overview' }).waitFor();
+    }
     return page;
   }
   return { open, complaints };

@@ -77,7 +77,6 @@ describe.each([
 
   beforeAll(async () => {
     page = await open(PAGE_URL, { viewport: { width, height: 800 }, colorScheme, reducedMotion: 'reduce' });
-    await page.getByRole('heading', { name: 'Overview' }).waitFor();
     await runServer(page, { name: 'opened', command: 'sh', args: ['-c', 'echo hello; exec sleep 600'] });
   });
   afterAll(() => removeServer(page, 'opened'));

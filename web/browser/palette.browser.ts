@@ -5,7 +5,6 @@ const { open } = useBrowser();
 
 test('by keyboard alone a server is started and found', async () => {
   const page = await open();
-  await page.getByRole('heading', { name: 'Overview' }).waitFor();
   await page.keyboard.press('Control+k');
   const search = page.getByLabel('Search pages, servers and actions');
   await search.pressSequentially('start napper');

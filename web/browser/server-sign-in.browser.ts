@@ -8,7 +8,6 @@ let page: Page;
 
 beforeAll(async () => {
   page = await open();
-  await page.getByRole('heading', { name: 'Overview' }).waitFor();
   const data = { name: 'guarded', type: 'remote', url: variable('PROTECTED') };
   await page.request.post(new URL('/api/servers', PAGE_URL).href, { data });
   await page.request.post(new URL('/api/servers/guarded/start', PAGE_URL).href, { data: {} });

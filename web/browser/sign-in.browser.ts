@@ -6,7 +6,6 @@ const ROOT = new URL('/', PAGE_URL).href;
 
 test('the token of the address signs in and does not stay there', async () => {
   const page = await open();
-  await page.getByRole('heading', { name: 'Overview' }).waitFor();
   await page.getByText('Live', { exact: true }).waitFor();
   expect(new URL(page.url()).hash).toBe('');
 });

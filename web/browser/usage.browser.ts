@@ -7,7 +7,6 @@ const at = (path: string) => new URL(path, PAGE_URL).href;
 
 test('memory and CPU are drawn from before the page was opened', { timeout: 120_000 }, async () => {
   const page = await open();
-  await page.getByRole('heading', { name: 'Overview' }).waitFor();
   await runServer(page, { name: 'worker', command: 'sleep', args: ['600'] });
   // the manager writes them when a minute ends
   const noted = async () => {
