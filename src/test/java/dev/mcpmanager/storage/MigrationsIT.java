@@ -23,7 +23,7 @@ class MigrationsIT {
     private Path directory;
 
     static Stream<Schema> schemas() {
-        return Stream.of(Schema.REGISTRY, Schema.LOGS, Schema.CALLS);
+        return Stream.of(Schema.REGISTRY, Schema.LOGS, Schema.CALLS, Schema.USAGE);
     }
 
     @Test
