@@ -98,6 +98,7 @@ final class PipesBench {
                     case StartResult.Refused(String reason) -> throw new IOException(reason);
                     case StartResult.Failed(String reason) -> throw new IOException(reason);
                     case StartResult.Away(String reason, var _) -> throw new IOException(reason);
+                    case StartResult.SignInNeeded(String reason, var _) -> throw new IOException(reason);
                 }
             }
             List<Long> memory = awaitEnd(open, store);
@@ -147,7 +148,9 @@ final class PipesBench {
                 standard.logs(),
                 standard.container(),
                 standard.sessions(),
-                standard.maxSessions());
+                standard.maxSessions(),
+                standard.offered(),
+                standard.disabledTools());
         return new LaunchPlan(new ServerDefinition(id(writer), id(writer), ServerType.COMMAND, launch, Transport.HTTP,
                 Optional.empty(), "/mcp", Optional.empty(), false, RestartSettings.DEFAULT, HealthSettings.DEFAULT, config,
                 Instant.EPOCH, Instant.EPOCH), 1, new CompletableFuture<>());
