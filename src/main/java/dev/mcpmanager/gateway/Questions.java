@@ -40,16 +40,16 @@ final class Questions {
         Set<Object> owners = run.owners();
         notices.forEach(notice -> owners.add(notice.owner()));
         boolean answersNotice = request.method().equals(ROOTS) && !notices.isEmpty();
+        // roots are what a server asks for beside all calls; others on that stream may have missed the call's
+        boolean besideCalls = request.method().equals(ROOTS) && run.connection().hasStreamOfEachRequest();
         Optional<LegacySession> outsideOfCalls = outsideOfCalls(request)
-                .filter(session -> Set.of(session.owner()).containsAll(owners));
+                .filter(session -> besideCalls || Set.of(session.owner()).containsAll(owners));
         boolean oneClient = owners.size() == 1;
         Optional<ClientCall> call = run.calls()
                 .filter(each -> oneClient && !answersNotice && each.mayBeAsked() && owners.contains(each.owner()))
                 // while a call waits for input, what else its server asks at once belongs to it
                 .max(Comparator.comparing((ClientCall each) -> !each.waitsForInput())
                         .thenComparingLong(ClientCall::upstreamId));
-        // roots are what a server asks for beside all calls; others on that stream may have missed the call's
-        boolean besideCalls = request.method().equals(ROOTS) && run.connection().hasStreamOfEachRequest();
         if (!besideCalls && !(oneClient && answersNotice) && run.calls().anyMatch(ClientCall::mayBeAsked)) {
             learnThatItAsks();
         }

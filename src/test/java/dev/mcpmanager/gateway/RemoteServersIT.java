@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -253,6 +254,48 @@ class RemoteServersIT {
         assertThat(slow).isNotDone();
         end.countDown();
         assertThat(slow.join().text()).isEqualTo("done");
+    }
+
+    @Test
+    void rootsAreAskedOfTheSessionThatToldOfThemThoughOthersAreAtWork() throws Exception {
+        var called = new CountDownLatch(2);
+        var told = new CountDownLatch(1);
+        var answers = new LinkedBlockingQueue<JsonNode>();
+        Script calls = legacy("s-1", request -> {
+            String method = request.message().path("method").asString("");
+            switch (method) {
+                case "notifications/roots/list_changed" -> told.countDown();
+                case "" -> answers.add(request.message());
+                case "tools/call" -> {
+                    called.countDown();
+                    answers.add(answers.take());
+                }
+                default -> {}
+            }
+            return request.message().has("id") && !method.isEmpty() ? result("done") : Reply.ACCEPTED;
+        });
+        ScriptedHttpServer server = serve(request -> {
+            if (!request.method().equals("GET")) {
+                return calls.answer(request);
+            }
+            called.await();
+            told.await();
+            return new Reply(
+                    200,
+                    Map.of("Content-Type", "text/event-stream"),
+                    "data: {\"jsonrpc\":\"2.0\",\"id\":\"roots\",\"method\":\"roots/list\"}\n\n");
+        });
+        HostileServer managed = manage(server.endpoint());
+        CompletableFuture<Answer> one = call(managed, "one");
+        CompletableFuture<Answer> other = call(managed, "other");
+        SessionClient client = SessionClient.open(managed.address(), """
+                {"protocolVersion":"2025-06-18","capabilities":{"roots":{}},"clientInfo":{"name":"c","version":"1"}}""");
+        JsonNode question = client.listen().next();
+        assertThat(question.path("method").asString()).isEqualTo("roots/list");
+        client.answer(question, "{\"roots\": []}");
+        assertThat(one.join().text()).isEqualTo("done");
+        assertThat(other.join().text()).isEqualTo("done");
+        assertThat(answers.remove().path("result").toString()).isEqualTo("{\"roots\":[]}");
     }
 
     @Test
