@@ -4,4 +4,4 @@ export type LogLine = Schemas['LogLine'];
 export type Level = LogLine['level'];
 
 export const LEVELS = ['debug', 'info', 'warn', 'error'] as const satisfies Level[];
-export const SOURCES = ['stdout', 'stderr', 'system'] as const satisfies LogLine['source'][];
+export const SOURCES = ['stdout', 'stderr', 'system', 'wire'] as const satisfies LogLine['source'][];

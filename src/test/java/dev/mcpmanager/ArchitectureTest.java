@@ -55,7 +55,7 @@ class ArchitectureTest {
         rows.put("runtime.remote", Set.of("runtime", "oauth", "mcp", "server", "secret", "problem"));
         rows.put(
                 "supervision",
-                Set.of("runtime", "oauth", "mcp", "logs", "server", "storage", "json", "event", "problem"));
+                Set.of("runtime", "oauth", "mcp", "logs", "server", "secret", "storage", "json", "event", "problem"));
         rows.put(
                 "health",
                 Set.of(

@@ -24,7 +24,8 @@ final class LineMeta {
     static final int SHORT_LENGTH = 1 + 5;
 
     private static final List<LogLevel> LEVELS = List.of(LogLevel.DEBUG, LogLevel.INFO, LogLevel.WARN, LogLevel.ERROR);
-    private static final List<LogSource> SOURCES = List.of(LogSource.STDOUT, LogSource.STDERR, LogSource.SYSTEM);
+    private static final List<LogSource> SOURCES =
+            List.of(LogSource.STDOUT, LogSource.STDERR, LogSource.SYSTEM, LogSource.WIRE);
 
     private LineMeta() {}
 
@@ -43,6 +44,7 @@ final class LineMeta {
             case STDOUT -> 0;
             case STDERR -> 1;
             case SYSTEM -> 2;
+            case WIRE -> 3;
         };
     }
 
@@ -59,11 +61,7 @@ final class LineMeta {
     }
 
     static LogSource source(int head) {
-        int code = (head >> SOURCE_SHIFT) & SOURCE_MASK;
-        if (code >= SOURCES.size()) {
-            throw new DamagedException("there is no source " + code);
-        }
-        return SOURCES.get(code);
+        return SOURCES.get((head >> SOURCE_SHIFT) & SOURCE_MASK);
     }
 
     /**

@@ -9,7 +9,9 @@ public enum LogSource {
     STDOUT,
     STDERR,
     /** The manager itself. */
-    SYSTEM;
+    SYSTEM,
+    /** The messages between the manager and the server, on request. */
+    WIRE;
 
     /** As written in JSON: lower case. */
     public String text() {

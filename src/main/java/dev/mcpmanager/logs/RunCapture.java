@@ -55,8 +55,17 @@ public final class RunCapture {
 
     /** Takes what the server told through its protocol, such as by MCP's notifications/message, as one line or more. */
     public void message(LogLevel level, String text) {
+        tell(LogSource.STDOUT, level, text);
+    }
+
+    /** Takes one message between the manager and the server. From any thread. */
+    public void wire(String text) {
+        tell(LogSource.WIRE, LogLevel.DEBUG, text);
+    }
+
+    private void tell(LogSource source, LogLevel level, String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        var told = new BatchedLines(capture, new LineBatch(run, LogSource.STDOUT), secrets, (_, _, _) -> level);
+        var told = new BatchedLines(capture, new LineBatch(run, source), secrets, (_, _, _) -> level);
         told.add(bytes, 0, bytes.length);
         told.end();
     }

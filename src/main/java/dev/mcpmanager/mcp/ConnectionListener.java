@@ -27,6 +27,12 @@ public interface ConnectionListener {
 
     default void notified(Notification notification) {}
 
+    /** A message is about to go to the server; on any thread. */
+    default void sending(JsonRpcMessage message) {}
+
+    /** A message came from the server, of whatever kind. */
+    default void received(JsonRpcMessage message) {}
+
     /** Something happened to the connection that its server's users should know: one sentence about the server. */
     default void notice(String message) {}
 }

@@ -68,7 +68,7 @@ public final class HttpConnection implements McpConnection {
         this.scheduler = scheduler;
         this.maxMessageBytes = maxMessageBytes;
         this.client = client(target.address());
-        this.endpoint = new HttpEndpoint(client, target, maxMessageBytes, listener::redacted);
+        this.endpoint = new HttpEndpoint(client, target, maxMessageBytes, listener);
         this.sessions = new HttpSessions(this, endpoint, manager, listener);
         this.inFlight = new InFlightRequests(serverName);
         this.standing = new StandingStream(this);

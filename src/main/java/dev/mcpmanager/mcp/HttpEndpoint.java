@@ -20,7 +20,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.UnaryOperator;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -34,21 +33,21 @@ final class HttpEndpoint {
     private final Authorizer authorizer;
     private final HttpRequest.Builder template;
     private final int maxMessageBytes;
-    private final UnaryOperator<String> redact;
+    private final ConnectionListener listener;
     private final AtomicLong lastId = new AtomicLong();
 
     /**
      * Others as {@link HttpPing#HttpPing}.
      *
      * @param maxMessageBytes longest message that is read
-     * @param redact for what is thrown, see {@link ConnectionListener#redacted}
+     * @param listener told of each message, and asked for what may be thrown
      */
-    HttpEndpoint(HttpClient client, HttpTarget target, int maxMessageBytes, UnaryOperator<String> redact) {
+    HttpEndpoint(HttpClient client, HttpTarget target, int maxMessageBytes, ConnectionListener listener) {
         this.client = client;
         this.address = target.address();
         this.authorizer = target.authorizer();
         this.maxMessageBytes = maxMessageBytes;
-        this.redact = redact;
+        this.listener = listener;
         this.template = HttpRequest.newBuilder(address);
         target.headers().forEach(this::add);
     }
@@ -95,6 +94,7 @@ final class HttpEndpoint {
     }
 
     private HttpRequest.Builder posting(JsonRpcMessage message) {
+        listener.sending(message);
         return template.copy()
                 .setHeader("Content-Type", "application/json")
                 .setHeader("Accept", "application/json, text/event-stream")
@@ -111,8 +111,8 @@ final class HttpEndpoint {
     private HttpTransfer send(
             HttpRequest.Builder request, Map<String, String> headers, Messages messages, long maxTotalBytes) {
         headers.forEach(request::setHeader);
-        var transfer =
-                new HttpTransfer(client, authorizer, MessageBody.reading(messages, maxMessageBytes, maxTotalBytes));
+        var transfer = new HttpTransfer(
+                client, authorizer, MessageBody.reading(messages, listener::received, maxMessageBytes, maxTotalBytes));
         transfer.send(request);
         return transfer;
     }
@@ -221,6 +221,6 @@ final class HttpEndpoint {
     }
 
     ProblemException failure(String what) {
-        return new ProblemException(new Problem.UpstreamFailed(redact.apply(origin() + " " + what)));
+        return new ProblemException(new Problem.UpstreamFailed(listener.redacted(origin() + " " + what)));
     }
 }

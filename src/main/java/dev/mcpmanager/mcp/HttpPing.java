@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +23,15 @@ public final class HttpPing implements AutoCloseable {
     private static final int MAX_ANSWER_BYTES = 1024 * 1024;
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
 
+    /** Checks are nothing to tell of, and name no more than the origin. */
+    private static final ConnectionListener NOBODY = new ConnectionListener() {
+        @Override
+        public void stray(String line, int length, String reason) {}
+
+        @Override
+        public void oversize(long length) {}
+    };
+
     private final HttpEndpoint endpoint;
     private final HttpHandshake handshake;
     private final ReentrantLock lock = new ReentrantLock();
@@ -34,7 +42,7 @@ public final class HttpPing implements AutoCloseable {
      * @throws ProblemException if one of the target's headers cannot be sent
      */
     public HttpPing(HttpClient client, HttpTarget target, ClientInfo manager) {
-        this.endpoint = new HttpEndpoint(client, target, MAX_ANSWER_BYTES, UnaryOperator.identity());
+        this.endpoint = new HttpEndpoint(client, target, MAX_ANSWER_BYTES, NOBODY);
         this.handshake = new HttpHandshake(this.endpoint, manager, Json.STRICT.createObjectNode());
     }
 

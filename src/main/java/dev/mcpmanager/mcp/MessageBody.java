@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,6 +60,7 @@ final class MessageBody implements BodySubscriber<MessageBody.End>, EventStream.
     }
 
     private final Messages messages;
+    private final Consumer<JsonRpcMessage> trace;
     private final int maxBytes;
     private final long maxTotalBytes;
     private final @Nullable EventStream events;
@@ -67,8 +69,10 @@ final class MessageBody implements BodySubscriber<MessageBody.End>, EventStream.
     private Flow.@Nullable Subscription subscription;
     private long received;
 
-    private MessageBody(Messages messages, int maxBytes, long maxTotalBytes, boolean isEvents) {
+    private MessageBody(
+            Messages messages, Consumer<JsonRpcMessage> trace, int maxBytes, long maxTotalBytes, boolean isEvents) {
         this.messages = messages;
+        this.trace = trace;
         this.maxBytes = maxBytes;
         this.maxTotalBytes = maxTotalBytes;
         this.events = isEvents ? new EventStream(maxBytes, this) : null;
@@ -77,23 +81,25 @@ final class MessageBody implements BodySubscriber<MessageBody.End>, EventStream.
     /**
      * For JSON and event streams.
      *
+     * @param trace told of each message before it is handed on
      * @param maxBytes of one message
      * @param maxTotalBytes of all
      */
-    static BodyHandler<End> reading(Messages messages, int maxBytes, long maxTotalBytes) {
+    static BodyHandler<End> reading(
+            Messages messages, Consumer<JsonRpcMessage> trace, int maxBytes, long maxTotalBytes) {
         return head -> {
             String type = head.headers().firstValue("content-type").orElse("").toLowerCase(Locale.ROOT);
             boolean isEvents = type.startsWith("text/event-stream");
             messages.head(head.statusCode(), isEvents);
             return isEvents || type.startsWith("application/json")
-                    ? new MessageBody(messages, maxBytes, maxTotalBytes, isEvents)
+                    ? new MessageBody(messages, trace, maxBytes, maxTotalBytes, isEvents)
                     : unread();
         };
     }
 
     /** Leaves the body unread. */
     static BodySubscriber<End> unread() {
-        var body = new MessageBody(_ -> true, 0, 0, false);
+        var body = new MessageBody(_ -> true, _ -> {}, 0, 0, false);
         body.end.complete(End.UNREAD);
         return body;
     }
@@ -155,13 +161,20 @@ final class MessageBody implements BodySubscriber<MessageBody.End>, EventStream.
     @Override
     public void event(String type, byte[] data) {
         boolean isEnough = switch (type) {
-            case "message" -> messages.message(JsonRpcDecoder.decodeOwned(data, 0, data.length));
+            case "message" -> message(JsonRpcDecoder.decodeOwned(data, 0, data.length));
             case "endpoint" -> messages.endpoint(new String(data, UTF_8));
             default -> false;
         };
         if (isEnough) {
             end.complete(End.READ);
         }
+    }
+
+    private boolean message(Decoded decoded) {
+        if (decoded instanceof JsonRpcMessage message) {
+            trace.accept(message);
+        }
+        return messages.message(decoded);
     }
 
     @Override
@@ -187,7 +200,7 @@ final class MessageBody implements BodySubscriber<MessageBody.End>, EventStream.
                 Decoded decoded = text.length == 0
                         ? new NotJsonRpc("is empty")
                         : JsonRpcDecoder.decodeOwned(text, 0, text.length);
-                boolean _ = messages.message(decoded);
+                boolean _ = message(decoded);
             } catch (OutOfMemoryError e) {
                 end.complete(End.TOO_LONG);
             }

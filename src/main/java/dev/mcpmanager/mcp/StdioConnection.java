@@ -65,6 +65,7 @@ public final class StdioConnection extends StreamConnection {
 
     @Override
     boolean offer(JsonRpcMessage message) {
+        listener.sending(message);
         return outgoing.offer(JsonRpcEncoder.encode(message));
     }
 
@@ -88,7 +89,10 @@ public final class StdioConnection extends StreamConnection {
                         ? JsonRpcDecoder.decodeOwned(buffer, offset, length)
                         : JsonRpcDecoder.decode(buffer, offset, length);
                 switch (decoded) {
-                    case JsonRpcMessage message -> take(message);
+                    case JsonRpcMessage message -> {
+                        listener.received(message);
+                        take(message);
+                    }
                     case NotJsonRpc(String reason) -> stray(buffer, offset, length, reason);
                 }
             } catch (OutOfMemoryError e) {

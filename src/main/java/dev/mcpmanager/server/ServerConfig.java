@@ -14,6 +14,7 @@ import java.util.Set;
  * @param maxSessions most sessions at once that have a process each; the default where they share one
  * @param offered whether the address of all servers has it, too
  * @param disabledTools those that no client sees or can call
+ * @param wireTrace whether the messages between the manager and the server are logged
  */
 public record ServerConfig(
         Duration startTimeout,
@@ -23,7 +24,8 @@ public record ServerConfig(
         SessionMode sessions,
         int maxSessions,
         boolean offered,
-        Set<String> disabledTools) {
+        Set<String> disabledTools,
+        boolean wireTrace) {
     public ServerConfig {
         disabledTools = Set.copyOf(disabledTools);
     }
@@ -36,5 +38,6 @@ public record ServerConfig(
             SessionMode.SHARED,
             20,
             true,
-            Set.of());
+            Set.of(),
+            false);
 }

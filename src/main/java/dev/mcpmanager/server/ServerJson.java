@@ -137,6 +137,9 @@ public final class ServerJson {
         if (!config.disabledTools().isEmpty()) {
             config.disabledTools().stream().sorted().forEach(json.putArray("disabledTools")::add);
         }
+        if (config.wireTrace()) {
+            json.put("wireTrace", true);
+        }
         if (server.launch() instanceof Launch.ContainerImage) {
             json.set("container", ContainerJson.of(config.container()));
         }

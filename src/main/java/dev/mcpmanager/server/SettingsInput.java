@@ -87,7 +87,8 @@ final class SettingsInput {
                 // so that a change back to shared need not take it away
                 maxSessions.filter(_ -> sessions == SessionMode.DEDICATED).orElse(standard.maxSessions()),
                 input.bool("offered").orElse(standard.offered()),
-                new LinkedHashSet<>(input.texts("disabledTools", MAX_DISABLED_TOOLS)));
+                new LinkedHashSet<>(input.texts("disabledTools", MAX_DISABLED_TOOLS)),
+                input.bool("wireTrace").orElse(standard.wireTrace()));
     }
 
     private static SessionMode sessions(InputObject input) {

@@ -2,6 +2,7 @@ package dev.mcpmanager.supervision;
 
 import dev.mcpmanager.logs.RunCapture;
 import dev.mcpmanager.mcp.ConnectionListener;
+import dev.mcpmanager.mcp.JsonRpcMessage;
 import dev.mcpmanager.mcp.JsonRpcMessage.Notification;
 import dev.mcpmanager.mcp.StdioConnection;
 import dev.mcpmanager.runtime.RunOutput;
@@ -9,6 +10,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
@@ -21,6 +23,7 @@ final class RunIo implements RunOutput, ConnectionListener {
     private final boolean speaksMcp;
     private final Consumer<String> notices;
     private final UnaryOperator<String> withoutTokens;
+    private final BooleanSupplier isTraced;
     private final CompletableFuture<StdioConnection> connection = new CompletableFuture<>();
     private final CompletableFuture<Void> outEnded = new CompletableFuture<>();
     private final CountDownLatch open = new CountDownLatch(2);
@@ -31,12 +34,19 @@ final class RunIo implements RunOutput, ConnectionListener {
      *
      * @param speaksMcp whether stdout is protocol rather than log; then {@link #connect} must follow once the run exists
      * @param withoutTokens takes the tokens that the server is sent now out of its words
+     * @param isTraced whether messages are logged now
      */
-    RunIo(boolean speaksMcp, RunCapture log, Consumer<String> notices, UnaryOperator<String> withoutTokens) {
+    RunIo(
+            boolean speaksMcp,
+            RunCapture log,
+            Consumer<String> notices,
+            UnaryOperator<String> withoutTokens,
+            BooleanSupplier isTraced) {
         this.speaksMcp = speaksMcp;
         this.log = log;
         this.notices = notices;
         this.withoutTokens = withoutTokens;
+        this.isTraced = isTraced;
     }
 
     /** Gives the connection that gets the messages; until then whoever reads stdout waits. */
@@ -111,6 +121,20 @@ final class RunIo implements RunOutput, ConnectionListener {
     public void oversize(long length) {
         log.stray("[a message of " + length
                 + " bytes is longer than allowed, or than memory allows now, and was skipped]");
+    }
+
+    @Override
+    public void sending(JsonRpcMessage message) {
+        if (isTraced.getAsBoolean()) {
+            log.wire(withoutTokens.apply("--> " + WireText.of(message)));
+        }
+    }
+
+    @Override
+    public void received(JsonRpcMessage message) {
+        if (isTraced.getAsBoolean()) {
+            log.wire(withoutTokens.apply("<-- " + WireText.of(message)));
+        }
     }
 
     @Override

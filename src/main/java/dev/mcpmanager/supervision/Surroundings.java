@@ -50,7 +50,10 @@ record Surroundings(
                 server.transport() == Transport.STDIO,
                 logs.of(server.id()).run(run, MaskedValues.of(server)),
                 notices,
-                words -> signIns.masked(server.id(), words));
+                words -> signIns.masked(server.id(), words),
+                () -> servers.find(server.id())
+                        .filter(each -> each.config().wireTrace())
+                        .isPresent());
     }
 
     /** Starts a run in its runtime; blocks, and never throws. */

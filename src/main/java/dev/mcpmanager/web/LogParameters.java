@@ -36,7 +36,7 @@ final class LogParameters {
                 server,
                 match(query),
                 words(query, "level", "debug, info, warn, error", LogLevel::parse),
-                words(query, "source", "stdout, stderr, system", LogSource::parse),
+                words(query, "source", "stdout, stderr, system, wire", LogSource::parse),
                 run < 0 ? Optional.empty() : Optional.of(run),
                 query.instant("from"),
                 query.instant("to"));

@@ -45,7 +45,8 @@ public final class LaunchPlans {
                         SessionMode.SHARED,
                         20,
                         true,
-                        Set.of()),
+                        Set.of(),
+                        false),
                 Instant.EPOCH,
                 Instant.EPOCH);
         return new LaunchPlan(definition, number, new CompletableFuture<>());

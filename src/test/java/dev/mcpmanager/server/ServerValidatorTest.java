@@ -314,7 +314,8 @@ class ServerValidatorTest {
                  "init": false, "port": 8080}}}""", """
             {"name": "d", "type": "python", "command": "uvx", "config": {"sessions": "dedicated", "maxSessions": 7}}""", """
             {"name": "s", "type": "command", "command": "cat", "config": {"sessions": "shared", "maxSessions": 7}}""", """
-            {"name": "o", "type": "command", "command": "cat", "config": {"offered": false, "disabledTools": ["b", "a"]}}""", """
+            {"name": "o", "type": "command", "command": "cat", "config": {"offered": false, "disabledTools": ["b", "a"],
+                "wireTrace": true}}""", """
             {"name": "r", "type": "remote", "url": "https://example.com/mcp",
              "config": {"headers": {"Authorization": "Bearer k", "X-A": "b"}}}"""})
     void sendingBackWhatWasReadChangesNothing(String json) {
