@@ -9,7 +9,6 @@ import dev.mcpmanager.mcp.JsonRpcMessage.Notification;
 import dev.mcpmanager.mcp.JsonRpcMessage.Request;
 import dev.mcpmanager.mcp.JsonRpcMessage.Response;
 import dev.mcpmanager.mcp.JsonRpcMessage.Result;
-import dev.mcpmanager.mcp.McpSession;
 import dev.mcpmanager.mcp.RawJson;
 import dev.mcpmanager.mcp.RawObject;
 import java.time.Duration;
@@ -205,7 +204,7 @@ abstract sealed class ClientCall implements AnswerListener, Turns.Taker permits 
     boolean isBlocked() {
         synchronized (over) {
             // without a turn others are under way already
-            return waitsForInput && (place == null || System.nanoTime() - waitsSince > McpSession.AT_WORK.toNanos());
+            return waitsForInput && (place == null || System.nanoTime() - waitsSince > LeftCall.AT_WORK.toNanos());
         }
     }
 

@@ -3,6 +3,7 @@ package dev.mcpmanager.gateway;
 import dev.mcpmanager.mcp.AnswerListener;
 import dev.mcpmanager.mcp.JsonRpcMessage.Response;
 import dev.mcpmanager.problem.ProblemException;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -10,6 +11,9 @@ import java.util.Optional;
  * go on, and ask (2025-11-25, Cancellation). Keeps the call's turn until the server answers, for a short while. Thread-safe.
  */
 final class LeftCall implements AnswerListener {
+    /** How long a server that does not answer it may be at work on it, as those that stop at once do not answer either. */
+    static final Duration AT_WORK = Duration.ofSeconds(2);
+
     private final long id;
     private final Object owner;
     private final Optional<Place> place;
@@ -32,9 +36,9 @@ final class LeftCall implements AnswerListener {
         return owner;
     }
 
-    /** Nanoseconds since the client left. */
-    long age(long now) {
-        return now - since;
+    /** Whether the server is not at work on it any more, for all that is known. */
+    boolean isOver(long now) {
+        return now - since > AT_WORK.toNanos();
     }
 
     /** Nothing that the server asks from now on belongs to it. */

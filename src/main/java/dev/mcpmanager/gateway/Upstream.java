@@ -106,7 +106,7 @@ final class Upstream implements Peer {
 
     /**
      * Of all calls that the server may be at work on and ask in, whether or not anybody waits for their answers; if it only
-     * waits for clients, of these calls. This itself stands for calls of the manager, and for those of nobody knows whom.
+     * waits for clients, of these calls. This itself stands for calls of nobody knows whom.
      */
     Set<Object> owners() {
         Set<Object> owners = new HashSet<>();
@@ -118,7 +118,7 @@ final class Upstream implements Peer {
                 (call.isBlocked() ? blocked : owners).add(call.owner());
             }
         });
-        if (session.mayBeAsked() || isOverflowed()) {
+        if (isOverflowed()) {
             owners.add(this);
         }
         return owners.isEmpty() ? blocked : owners;
@@ -126,7 +126,7 @@ final class Upstream implements Peer {
 
     private boolean isOverflowed() {
         OptionalLong since = overflowedAt;
-        return since.isPresent() && System.nanoTime() - since.getAsLong() < McpSession.AT_WORK.toNanos();
+        return since.isPresent() && System.nanoTime() - since.getAsLong() < LeftCall.AT_WORK.toNanos();
     }
 
     /** The client does not want the call any more. */
@@ -148,9 +148,7 @@ final class Upstream implements Peer {
         connection.waiting().forEach(waiting -> {
             if (waiting instanceof ClientCall call) {
                 call.shareTurn();
-            } else if (waiting instanceof LeftCall gone
-                    && gone.age(now) > McpSession.AT_WORK.toNanos()
-                    && connection.forget(gone.id())) {
+            } else if (waiting instanceof LeftCall gone && gone.isOver(now) && connection.forget(gone.id())) {
                 gone.end();
             }
         });

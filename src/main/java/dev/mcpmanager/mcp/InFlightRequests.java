@@ -86,15 +86,6 @@ final class InFlightRequests {
         }
     }
 
-    /** Answers that belonged to no request: unknown, after a time-out, or repeated. */
-    long unmatched() {
-        return unmatched.count();
-    }
-
-    int size() {
-        return byId.size();
-    }
-
     void close(String reason) {
         closeReason = reason;
         for (Pending pending : byId.values()) {

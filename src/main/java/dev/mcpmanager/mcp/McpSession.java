@@ -9,10 +9,7 @@ import dev.mcpmanager.problem.ProblemException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -24,21 +21,10 @@ import tools.jackson.databind.node.ObjectNode;
 public final class McpSession {
     private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(3);
 
-    /**
-     * How long a server may be at work on a call that it was told to stop, and that it does not answer, as those that stop
-     * at once do not either (2025-11-25, Cancellation).
-     */
-    public static final Duration AT_WORK = Duration.ofSeconds(2);
-
-    private static final int MAX_INPUTS_NAMED = 10;
-
     private final McpConnection connection;
     private final ServerInfo server;
     private final ClientInfo client;
-    private final AtomicInteger ownCalls = new AtomicInteger();
     private final ToolHeaders toolHeaders = new ToolHeaders(this);
-    /** When the last call of a tool ended without an answer, in nanoseconds. */
-    private volatile OptionalLong unansweredAt = OptionalLong.empty();
 
     McpSession(McpConnection connection, ServerInfo server, ClientInfo client) {
         this.connection = connection;
@@ -108,12 +94,6 @@ public final class McpSession {
         return Protocol.requestMeta(client);
     }
 
-    /** Whether the server may be at work on a call of a tool by the manager itself, in which nobody can be asked. */
-    public boolean mayBeAsked() {
-        OptionalLong since = unansweredAt;
-        return ownCalls.get() > 0 || (since.isPresent() && System.nanoTime() - since.getAsLong() < AT_WORK.toNanos());
-    }
-
     public ServerInfo server() {
         return server;
     }
@@ -148,32 +128,6 @@ public final class McpSession {
         return list("prompts", "prompts/list", "prompts", timeout);
     }
 
-    /**
-     * Calls a tool and gives its result object, which may say {@code isError}. Cancelling the future, or the time-out,
-     * cancels the call at the server.
-     */
-    public CompletableFuture<JsonNode> callTool(String tool, ObjectNode arguments, Duration timeout) {
-        ObjectNode params = Json.STRICT.createObjectNode();
-        params.put("name", tool);
-        params.set("arguments", arguments);
-        return result("tools/call", params, timeout);
-    }
-
-    private CompletableFuture<JsonNode> result(String method, ObjectNode params, Duration timeout) {
-        ownCalls.incrementAndGet();
-        CompletableFuture<Response> answer = ask(method, params, timeout);
-        var _ = answer.whenComplete((_, failure) -> {
-            if (failure != null) {
-                unansweredAt = OptionalLong.of(System.nanoTime());
-            }
-            ownCalls.decrementAndGet();
-        });
-        CompletableFuture<JsonNode> result = answer.thenApply(response -> complete(method, response));
-        // a cancelled future does not by itself cancel what it came from
-        var _ = result.whenComplete((_, _) -> answer.cancel(false));
-        return result;
-    }
-
     private CompletableFuture<List<JsonNode>> list(String capability, String method, String member, Duration timeout) {
         if (!server.capabilityNames().contains(capability)) {
             return CompletableFuture.completedFuture(List.of());
@@ -204,21 +158,9 @@ public final class McpSession {
                 .orElseThrow(() -> connection.failure("answered " + method + " with something other than an object"));
         // 2026-07-28, Base Protocol, ResultType: absent means complete, an unknown one is invalid; legacy has none
         String type = server.era() == Era.MODERN ? result.path("resultType").asString("complete") : "complete";
-        return switch (type) {
-            case "complete" -> result;
-            case "input_required" ->
-                throw connection.failure(
-                        "answered " + method + " by " + wishOf(result) + ", which the manager does not do");
-            default -> throw connection.failure("answered " + method + " with an unknown resultType");
-        };
-    }
-
-    private static String wishOf(JsonNode result) {
-        String methods = result.path("inputRequests").values().stream()
-                .limit(MAX_INPUTS_NAMED)
-                .map(input -> input.path("method").asString("unnamed"))
-                .distinct()
-                .collect(Collectors.joining(", "));
-        return methods.isEmpty() ? "asking to be called again" : "asking for input (" + Protocol.cut(methods) + ")";
+        if (!type.equals("complete")) {
+            throw connection.failure("answered " + method + " with a result of type " + Protocol.cut(type));
+        }
+        return result;
     }
 }

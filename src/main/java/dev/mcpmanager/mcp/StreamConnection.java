@@ -133,16 +133,6 @@ public abstract sealed class StreamConnection implements McpConnection permits S
         }
     }
 
-    /** Answers to no request that waited: unknown, late or repeated ones. */
-    public final long unmatchedAnswers() {
-        return inFlight.unmatched();
-    }
-
-    /** How many requests wait for an answer. */
-    public final int inFlight() {
-        return inFlight.size();
-    }
-
     /** Like {@link #request}, but waits until the connection closes and never tells the server to stop. */
     final CompletableFuture<Response> requestWithoutEnd(String method, RawJson params) {
         var answer = new CompletableFuture<Response>();

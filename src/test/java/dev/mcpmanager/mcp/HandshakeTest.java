@@ -176,7 +176,7 @@ class HandshakeTest {
                 .hasMessage("server fake did not complete the MCP handshake (it did not answer server/discover"
                         + " and did not answer initialize) within 200 ms");
         // the waiting thread wakes before the session's clean-up has run
-        await().until(() -> server.connection().inFlight() == 0);
+        await().until(() -> server.connection().waiting().findAny().isEmpty());
         server.connection().sendNotification("last", RawJson.EMPTY_OBJECT);
         await().until(() -> method(server.received().getLast()).equals("last"));
         // the protocol forbids to cancel initialize

@@ -101,7 +101,7 @@ class HttpConnectionIT {
     }
 
     private static CompletableFuture<JsonNode> call(McpSession session, String tool, Duration timeout) {
-        return session.callTool(tool, Json.STRICT.createObjectNode(), timeout);
+        return ToolCalls.call(session, tool, Json.STRICT.createObjectNode(), timeout);
     }
 
     private static void assertFails(CompletableFuture<?> outcome, Class<? extends Problem> problem, String text) {

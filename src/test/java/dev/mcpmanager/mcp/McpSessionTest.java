@@ -100,9 +100,8 @@ class McpSessionTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            {"resultType":"input_required","inputRequests":{"a":{"method":"elicitation/create"}}} | by asking for input (elicitation/create), which the manager does not do
-            {"resultType":"input_required","requestState":"s"}                                    | by asking to be called again
-            {"resultType":"task"}                                                                 | with an unknown resultType
+            {"resultType":"input_required","inputRequests":{"a":{"method":"elicitation/create"}}} | with a result of type input_required
+            {"resultType":"task"}                                                                 | with a result of type task
             7                                                                                     | something other than an object""")
     void aModernResultThatIsNotCompleteIsAnError(String result, String detail) {
         var session = session(Era.MODERN, (request, fake) -> fake.result(request, result));
@@ -151,7 +150,7 @@ class McpSessionTest {
     }
 
     private static CompletableFuture<JsonNode> call(McpSession session, Duration timeout) {
-        return session.callTool("t", Json.STRICT.createObjectNode(), timeout);
+        return ToolCalls.call(session, "t", Json.STRICT.createObjectNode(), timeout);
     }
 
     private static void assertFails(CompletableFuture<?> future, Class<? extends Problem> problem, String detail) {

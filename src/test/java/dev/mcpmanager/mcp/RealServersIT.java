@@ -42,8 +42,11 @@ class RealServersIT {
     void aLongRunningCallIsCancelledAndTheServerLivesOn() throws Exception {
         try (var server = RealServer.npm("mcp-server-everything", "stdio")) {
             McpSession session = connect(server);
-            var running = session.callTool(
-                    "trigger-long-running-operation", arguments("{'duration':60,'steps':60}"), Duration.ofMillis(200));
+            var running = ToolCalls.call(
+                    session,
+                    "trigger-long-running-operation",
+                    arguments("{'duration':60,'steps':60}"),
+                    Duration.ofMillis(200));
             assertThatThrownBy(() -> get(running)).hasMessageContaining("did not answer tools/call within 200 ms");
             assertThat(text(call(session, "echo", "{'message':'still here'}"))).isEqualTo("Echo: still here");
         }
@@ -70,7 +73,7 @@ class RealServersIT {
             McpSession session = connect(server);
             assertThat(session.server().era()).isEqualTo(Era.LEGACY);
             ObjectNode arguments = Json.STRICT.createObjectNode().put("path", file.toString());
-            assertThat(text(get(session.callTool("read_text_file", arguments, TIMEOUT))))
+            assertThat(text(get(ToolCalls.call(session, "read_text_file", arguments, TIMEOUT))))
                     .isEqualTo("contents");
         }
     }
@@ -111,7 +114,7 @@ class RealServersIT {
             assertThat(text(call(session, "echo", "{'message':'hi'}"))).isEqualTo("hi");
             assertThat(text(call(session, "meta", "{}"))).contains("\"name\":\"mcp-manager\"");
             assertThatThrownBy(() -> call(session, "ask", "{}"))
-                    .hasMessageContaining("answered tools/call by asking to be called again");
+                    .hasMessageContaining("answered tools/call with a result of type input_required");
             assertThatThrownBy(() -> call(session, "absent", "{}")).hasMessageContaining("no tool absent");
         }
     }
@@ -120,7 +123,7 @@ class RealServersIT {
     void aModernServerStopsACallThatTakesTooLong() throws Exception {
         try (var server = RealServer.modern()) {
             McpSession session = connect(server);
-            var running = session.callTool("slow", arguments("{}"), Duration.ofMillis(200));
+            var running = ToolCalls.call(session, "slow", arguments("{}"), Duration.ofMillis(200));
             assertThatThrownBy(() -> get(running)).hasMessageContaining("did not answer tools/call within 200 ms");
             await().until(() -> server.stderr().contains("slow was cancelled"));
         }
@@ -174,7 +177,7 @@ class RealServersIT {
     }
 
     private static JsonNode call(McpSession session, String tool, String arguments) throws Exception {
-        return get(session.callTool(tool, arguments(arguments), TIMEOUT));
+        return get(ToolCalls.call(session, tool, arguments(arguments), TIMEOUT));
     }
 
     private static ObjectNode arguments(String json) {

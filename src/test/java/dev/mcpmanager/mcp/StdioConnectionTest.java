@@ -84,7 +84,7 @@ class StdioConnectionTest {
     }
 
     @Test
-    void aSecondAnswerAndAnAnswerToNobodyAreCountedAndHarmNothing() throws Exception {
+    void aSecondAnswerAndAnAnswerToNobodyHarmNothing() throws Exception {
         var connection = start((message, server) -> {
                     server.result(message, "1");
                     server.result(message, "2");
@@ -98,7 +98,7 @@ class StdioConnectionTest {
                     .isInstanceOfSatisfying(
                             Result.class, result -> assertThat(result.result()).isEqualTo(params("1")));
         }
-        await().until(() -> connection.unmatchedAnswers() == 12);
+        assertThat(connection.waiting()).isEmpty();
     }
 
     @Test

@@ -83,12 +83,7 @@ class HostileServersIT {
         String id = legacy("flood");
 
         assertThat(supervisor.start(id).join().status()).isEqualTo(ServerStatus.RUNNING);
-        assertThat(supervisor
-                        .session(id)
-                        .callTool("ping", Json.STRICT.createObjectNode(), CALL)
-                        .join()
-                        .toString())
-                .contains("pong");
+        assertThat(supervisor.session(id).listTools(CALL).join()).hasSize(1);
     }
 
     @Test

@@ -315,15 +315,14 @@ class SupervisorTest {
         FakeServer server = runtime.nextStarted();
         answer(server, 1, "\"error\": {\"code\": -32601, \"message\": \"no\"}");
         answer(server, 2, """
-                "result": {"protocolVersion": "2025-11-25", "capabilities": {}, "instructions": "use hunter2-secret",
+                "result": {"protocolVersion": "2025-11-25", "capabilities": {"tools": {}}, "instructions": "use hunter2-secret",
                 "serverInfo": {"name": "of hunter2-secret", "version": "hunter2-secret"}}
                 """.replace('\n', ' '));
         start.join();
-        CompletableFuture<?> call =
-                supervisor.session(id).callTool("any", Json.STRICT.createObjectNode(), Duration.ofMinutes(1));
+        CompletableFuture<?> list = supervisor.session(id).listTools(Duration.ofMinutes(1));
         answer(server, 3, "\"error\": {\"code\": 1, \"message\": \"hunter2-secret is no key\"}");
 
-        assertThatThrownBy(call::join)
+        assertThatThrownBy(list::join)
                 .hasMessageContaining("[secret] is no key")
                 .hasMessageNotContaining("hunter2-secret");
         assertThat(supervisor.session(id).server().toString())
