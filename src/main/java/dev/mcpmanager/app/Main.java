@@ -12,6 +12,9 @@ public final class Main {
                    mcp-manager --version
             """;
 
+    /** How long the JDK's HTTP client keeps a connection that it does not use, in seconds. */
+    private static final String KEEPALIVE = "jdk.httpclient.keepalive.timeout";
+
     private Main() {}
 
     public static void main(String[] args) throws InterruptedException {
@@ -45,6 +48,14 @@ public final class Main {
             UpOptions.printHelp(out);
             return 0;
         }
+        giveUpIdleConnections();
         return new UpCommand(options, out, err).run();
+    }
+
+    /** Before servers close them, as those of Node.js and Python do after 5 s: what is just being sent then would be lost. */
+    private static void giveUpIdleConnections() {
+        if (System.getProperty(KEEPALIVE) == null) {
+            System.setProperty(KEEPALIVE, "4");
+        }
     }
 }

@@ -198,7 +198,7 @@ final class ModernCall extends ClientCall {
         if (capabilities.allow(request)) {
             synchronized (this) {
                 if (asked.size() < MAX_QUESTIONS) {
-                    asked.put(request.method().replaceAll(".*/|/.*", "") + "-" + ++questions, request);
+                    asked.put(request.method().replaceAll("/.*", "") + "-" + ++questions, request);
                     return;
                 }
             }

@@ -42,6 +42,7 @@ class ModernClientIT {
         String arguments = "{\"x\":1,\"x\":2}";
         Answer asked = server.modernCall("ask", arguments, "").join();
         assertThat(asked.result().path("resultType").asString()).isEqualTo("input_required");
+        assertThat(asked.result().path("inputRequests").propertyNames()).containsExactly("sampling-1");
         assertThat(server.modernRetry("ask", arguments, asked).join().text()).isEqualTo("answered");
     }
 
