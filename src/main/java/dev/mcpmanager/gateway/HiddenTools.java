@@ -24,11 +24,15 @@ record HiddenTools(Set<String> names) {
 
     /** Why a request is not for the server, if it is for a hidden tool. */
     Optional<String> refusal(String method, Optional<Params> params) {
-        return names.isEmpty() || !method.equals("tools/call")
-                ? Optional.empty()
-                : params.flatMap(known -> known.object().text("name"))
-                        .filter(names::contains)
-                        .map(name -> "The tool " + name + " is switched off in the manager");
+        if (names.isEmpty() || !method.equals("tools/call")) {
+            return Optional.empty();
+        }
+        Optional<String> name = params.flatMap(known -> known.object().text("name"));
+        return name.isEmpty()
+                // servers may read in it what the gateway does not
+                ? Optional.of("params must be an object with the tool's name, which repeats no member, and whose _meta,"
+                        + " if any, is an object, as tools of this server are switched off in the manager")
+                : name.filter(names::contains).map(tool -> "The tool " + tool + " is switched off in the manager");
     }
 
     /** The same without them. */
