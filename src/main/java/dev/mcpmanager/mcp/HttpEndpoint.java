@@ -120,7 +120,7 @@ final class HttpEndpoint {
     /**
      * Asks something that may be asked twice.
      *
-     * @throws ProblemException if the server redirects or asks for authorization
+     * @throws ProblemException if the server redirects, asks for authorization, or is asked too often
      */
     HttpAnswer request(String method, ObjectNode params, Map<String, String> headers, long end)
             throws IOException, InterruptedException, TimeoutException {
@@ -207,7 +207,7 @@ final class HttpEndpoint {
         } finally {
             transfer.abort();
         }
-        if (HttpRefusal.isForGood(outcome.status())) {
+        if (HttpRefusal.isForGood(outcome.status()) || HttpRefusal.isForHaste(outcome.status())) {
             throw failure(refusal(outcome));
         }
         return outcome;

@@ -119,6 +119,9 @@ final class HttpHandshake {
         if (REFUSED.contains(answer.status()) && endpoint.stream(end).isAnswered()) {
             return new Opened(HttpSession.NONE, "2024-11-05", Json.STRICT.createObjectNode());
         }
+        if (answer.isServerError() && answer.response().isEmpty()) {
+            throw endpoint.failure("fails (status " + answer.status() + "): its own log says why");
+        }
         String version = answer.result()
                 .flatMap(result -> Protocol.text(result, "protocolVersion"))
                 .filter(Protocol.LEGACY::contains)

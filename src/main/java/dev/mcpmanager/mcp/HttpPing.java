@@ -119,7 +119,7 @@ public final class HttpPing implements AutoCloseable {
         }
         try {
             endpoint.delete(left.headers(), end);
-        } catch (IOException | TimeoutException e) {
+        } catch (IOException | TimeoutException | ProblemException e) {
             log.debug("a session of {} was not ended", origin(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

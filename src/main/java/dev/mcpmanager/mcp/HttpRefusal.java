@@ -25,6 +25,11 @@ final class HttpRefusal {
         return status == UNAUTHORIZED || status == FORBIDDEN;
     }
 
+    /** Whether it is for having been asked too often. */
+    static boolean isForHaste(int status) {
+        return status == TOO_MANY_REQUESTS;
+    }
+
     /** Such as {@code is asked too often (status 429): try again after 30 s}. */
     static String text(HttpTransfer.Outcome outcome, URI address) {
         int status = outcome.status();
@@ -37,7 +42,7 @@ final class HttpRefusal {
                     + "): at most 5 redirects 307 and 308 to the same host are followed, as credentials must"
                     + " not go to another; check mcpPath or url";
         }
-        if (status == TOO_MANY_REQUESTS) {
+        if (isForHaste(status)) {
             return "is asked too often (status 429): try again "
                     + retryAfter(outcome).orElse("later");
         }

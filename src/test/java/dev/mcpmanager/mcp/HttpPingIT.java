@@ -112,6 +112,46 @@ class HttpPingIT {
     }
 
     @Test
+    void aSessionThatMayNotBeEndedIsLeft() throws Exception {
+        ScriptedHttpServer server = start(request -> request.method().equals("DELETE")
+                ? new Reply(403, Map.of(), "")
+                : legacy("s-1").answer(request));
+        try (HttpPing ping = ping(server)) {
+            ping.send(LONG);
+        }
+        assertThat(server.methods()).endsWith("ping", "DELETE");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            429 | 30         | is asked too often (status 429): try again after 30 s
+            429 | -1         | is asked too often (status 429): try again later
+            503 | 30         | fails (status 503): its own log says why
+            """)
+    void whatIsForATimeIsNotTakenForAWrongAddress(int status, String retryAfter, String words) throws Exception {
+        ScriptedHttpServer server =
+                start(_ -> new Reply(status, Map.of("Retry-After", retryAfter, "Content-Type", "text/html"), "wait"));
+        try (HttpPing ping = ping(server)) {
+            assertThatThrownBy(() -> ping.send(LONG))
+                    .isInstanceOf(ProblemException.class)
+                    .hasMessageEndingWith(words);
+        }
+    }
+
+    @Test
+    void aServerThatIsAskedTooOftenKeepsItsSession() throws Exception {
+        ScriptedHttpServer server = start(legacy("s-1"));
+        try (HttpPing ping = ping(server)) {
+            ping.send(LONG);
+            server.become(_ -> new Reply(429, Map.of(), ""));
+            assertThatThrownBy(() -> ping.send(LONG)).hasMessageContaining("is asked too often (status 429)");
+            server.become(legacy("s-1"));
+            ping.send(LONG);
+        }
+        assertThat(server.methods()).containsOnlyOnce("initialize");
+    }
+
+    @Test
     void aServerWithoutSessionsIsPingedWithoutOne() throws Exception {
         ScriptedHttpServer server = start(request -> switch (request.method()) {
             case "initialize" -> Reply.result(INITIALIZED.formatted("2025-11-25"));
