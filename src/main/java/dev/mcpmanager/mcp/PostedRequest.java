@@ -40,6 +40,9 @@ final class PostedRequest implements MessageBody.Messages {
     private volatile @Nullable Future<?> lingering;
 
     private volatile boolean accepted;
+    /** The server has begun to answer: it may have carried the request out. */
+    private volatile boolean taken;
+
     private volatile boolean isStream;
     private volatile boolean repeated;
 
@@ -109,6 +112,7 @@ final class PostedRequest implements MessageBody.Messages {
     @Override
     public void head(int status, boolean stream) {
         accepted = status / 100 == 2;
+        taken |= accepted;
         isStream = stream;
     }
 
@@ -171,6 +175,9 @@ final class PostedRequest implements MessageBody.Messages {
             repeated = true;
             connection.toolHeaders().forget();
             post();
+        } else if (taken && (status == NOT_FOUND || status == BAD_REQUEST)) {
+            fail("does not know any more what it had begun to answer (status " + status + "): whether "
+                    + request.method() + " was carried out is not known; look before you try again");
         } else if (!repeated && (status == NOT_FOUND || status == BAD_REQUEST)) {
             // as servers answer those whose session they do not know (some with 400): it was not carried out
             repeated = true;
@@ -207,7 +214,7 @@ final class PostedRequest implements MessageBody.Messages {
     }
 
     private void broken(HttpTransfer at, Throwable failure, HttpSession session) {
-        if (at.hasBegun()) {
+        if (taken || at.hasBegun()) {
             if (!resumed(session)) {
                 fail("closed the connection before it answered " + request.method());
             }

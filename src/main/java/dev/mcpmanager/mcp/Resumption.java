@@ -15,6 +15,9 @@ final class Resumption {
     private static final Pattern VISIBLE_ASCII = Pattern.compile("[\\x21-\\x7e]{1,1000}");
 
     private static final Duration FIRST_DELAY = Duration.ofSeconds(1);
+    /** So that a server that asks for no wait is not asked without a pause. */
+    private static final Duration MIN_DELAY = Duration.ofMillis(100);
+
     private static final Duration MAX_DELAY = Duration.ofSeconds(30);
 
     private Optional<String> lastEventId = Optional.empty();
@@ -27,7 +30,7 @@ final class Resumption {
     }
 
     synchronized void retry(long millis) {
-        delay = Duration.ofMillis(Math.clamp(millis, 0, MAX_DELAY.toMillis()));
+        delay = Duration.ofMillis(Math.clamp(millis, MIN_DELAY.toMillis(), MAX_DELAY.toMillis()));
     }
 
     /** After which event the stream can go on. */

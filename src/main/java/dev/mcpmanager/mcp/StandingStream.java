@@ -61,6 +61,7 @@ final class StandingStream {
         private final Resumption resumption = new Resumption();
         private Duration wait = FIRST_WAIT;
         private @Nullable HttpTransfer transfer;
+        private boolean offered;
         private boolean over;
 
         Reading(HttpSession session) {
@@ -83,6 +84,11 @@ final class StandingStream {
             if (transfer != null) {
                 transfer.abort();
             }
+        }
+
+        @Override
+        public synchronized void head(int status, boolean isStream) {
+            offered |= isStream && status / 100 == 2;
         }
 
         @Override
@@ -113,20 +119,28 @@ final class StandingStream {
             if (over) {
                 return;
             }
-            boolean offered = outcome == null
-                    || outcome.status() / 100 == 5
-                    || outcome.status() == TOO_MANY_REQUESTS
-                    || (outcome.status() / 100 == 2 && outcome.body() != MessageBody.End.UNREAD);
             if (outcome != null && outcome.status() == NOT_FOUND && session.isToBeEnded()) {
                 // a new session brings a new stream
                 var _ = connection.renewed(session);
-            } else if (offered) {
+            } else if (outcome == null || isForNow(outcome)) {
                 boolean inOrder = outcome != null && outcome.status() / 100 == 2;
-                var _ = connection.later(inOrder ? resumption.delay() : wait, this::open);
+                Duration asked = resumption.delay();
+                Duration pause = asked.compareTo(FIRST_WAIT) < 0 ? FIRST_WAIT : asked;
+                var _ = connection.later(inOrder ? pause : wait, this::open);
                 wait = wait.multipliedBy(2).compareTo(LONGEST_WAIT) < 0 ? wait.multipliedBy(2) : LONGEST_WAIT;
             } else {
                 log.debug("server {} offers no standing stream", connection.serverName(), failure);
             }
+        }
+
+        /** Whether there may be a stream later. */
+        private boolean isForNow(Outcome outcome) {
+            int status = outcome.status();
+            return status / 100 == 5
+                    || status == TOO_MANY_REQUESTS
+                    || (status / 100 == 2 && outcome.body() != MessageBody.End.UNREAD)
+                    // somebody may sign in again
+                    || (offered && HttpRefusal.isOfAuthorization(status));
         }
     }
 }

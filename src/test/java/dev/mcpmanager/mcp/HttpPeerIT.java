@@ -21,9 +21,11 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -33,7 +35,16 @@ import org.junit.jupiter.api.Timeout;
 class HttpPeerIT {
     private static final Reply NOT_OFFERED = new Reply(405, Map.of(), "");
 
-    private final ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor();
+    /** How long the connection waited before it did something again. */
+    private final List<Duration> pauses = new CopyOnWriteArrayList<>();
+
+    private final ScheduledExecutorService scheduler = new ScheduledThreadPoolExecutor(1) {
+        @Override
+        public ScheduledFuture<?> schedule(Runnable task, long delay, TimeUnit unit) {
+            pauses.add(Duration.of(delay, unit.toChronoUnit()));
+            return super.schedule(task, delay, unit);
+        }
+    };
     private final ScriptedHttpServer server = new ScriptedHttpServer(_ -> Reply.ACCEPTED);
     private final RecordingListener listener = new RecordingListener();
     private final HttpConnection connection = new HttpConnection(
@@ -222,6 +233,52 @@ class HttpPeerIT {
                 .failsWithin(Duration.ofSeconds(20))
                 .withThrowableThat()
                 .withMessageContaining("closed the stream before it answered tools/call");
+    }
+
+    @Test
+    void aCallIsNotMadeTwiceWhenTheServerForgetsItInMidAnswer() throws Exception {
+        connect("s-1", request -> {
+            if (request.method().equals("tools/call")) {
+                serve("s-2", _ -> Reply.result("{}"));
+                return stream("id: 1/retry: 10/data: //");
+            }
+            return NOT_OFFERED;
+        });
+        assertThat(call("a").outcome())
+                .failsWithin(Duration.ofSeconds(20))
+                .withThrowableThat()
+                .withMessageContaining("whether tools/call was carried out is not known; look before you try again");
+        assertThat(received("tools/call")).hasSize(1);
+        assertThat(call("b").outcome().get()).isInstanceOf(Result.class);
+    }
+
+    @Test
+    void aServerThatWantsNoPauseIsNotAskedWithoutOne() throws Exception {
+        connect("s-1", request -> {
+            boolean again = request.headers().getFirst("Last-Event-ID") != null;
+            return switch (request.method()) {
+                case "tools/call" -> stream("retry: 0/id: 1/data: //");
+                default -> again ? stream(message("\"id\":1,\"result\":{}")) : stream("retry: 0//");
+            };
+        });
+        assertThat(call("a").outcome().get()).isInstanceOf(Result.class);
+        await().until(() -> received("GET").size() == 3);
+        assertThat(pauses)
+                .contains(Duration.ofMillis(100), Duration.ofSeconds(1))
+                .allMatch(pause -> pause.toMillis() >= 100);
+    }
+
+    @Test
+    void theServersOwnStreamIsOpenedAgainAfterAnotherSignIn() throws Exception {
+        var opened = new AtomicInteger();
+        connect("s-1", _ -> switch (opened.incrementAndGet()) {
+            case 1 -> stream(message("\"method\":\"first\""));
+            case 2 -> new Reply(401, Map.of(), "");
+            case 3 -> stream(message("\"method\":\"second\""));
+            default -> NOT_OFFERED;
+        });
+        await().until(() -> clients.told().size() == 2);
+        assertThat(clients.told()).containsExactly("first in Optional.empty", "second in Optional.empty");
     }
 
     @Test
