@@ -110,6 +110,9 @@ record Routes(View view, boolean modern) {
     private static Route unknown(String what, Optional<String> name, int code) {
         String told = name.map(text -> text.length() <= MAX_TOLD ? text : text.substring(0, MAX_TOLD) + "…")
                 .orElse("(without a name)");
-        return new Route.Nowhere(code, "No server that is offered here has the " + what + " " + told);
+        return new Route.Nowhere(
+                code,
+                "No server that is offered here has the " + what + " " + told
+                        + ": its server may be stopped or renamed; list what there is again");
     }
 }
