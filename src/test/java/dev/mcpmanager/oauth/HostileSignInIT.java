@@ -17,8 +17,13 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -205,6 +210,60 @@ class HostileSignInIT {
     void aTokenEndpointThatNeverAnswersIsGivenUp() throws Exception {
         server.at("/token", never());
         assertRefused(guarded.browser().open(callback("code=c")), "no answer from " + server.origin() + " in time");
+    }
+
+    @Test
+    void whatIsNoTokenIsNotTaken() throws Exception {
+        for (String answer : List.of(
+                "<html>hunter2</html>",
+                "[]",
+                "{\"access_token\": \"hunter2\"}",
+                "{\"access_token\": \"hunter2\", \"token_type\": \"mac\"}",
+                "{\"access_token\": \"\", \"token_type\": \"bearer\"}",
+                "{\"access_token\": 5, \"token_type\": [\"bearer\"]}",
+                "{\"access_token\": \"hunter2\\r\\nX-Evil: 1\", \"token_type\": \"bearer\"}")) {
+            server.at("/token", server.json(200, answer));
+            assertRefused(guarded.browser().open(callback("code=c")), "the token endpoint");
+        }
+    }
+
+    @Test
+    void anImpossibleLifeOfATokenIsNoReasonToRenewIt() throws Exception {
+        List<String> lives = List.of("-1", "0", "1e999", "9223372036854775807", "\"soon\"", "null");
+        for (String seconds : lives) {
+            run("\"refresh_token\": \"refresh-1\", \"expires_in\": " + seconds + ",");
+            assertThat(guarded.call("any")).as(seconds).contains("complete");
+        }
+        assertThat(server.asked().stream().filter("/token"::equals)).hasSameSizeAs(lives);
+    }
+
+    @Test
+    void callsThatAreRefusedAtOnceRenewTheTokenOnce() throws Exception {
+        run("\"refresh_token\": \"refresh-1\",");
+        int calls = 8;
+        var refused = new CountDownLatch(calls);
+        Answer renewed = accepting("access-2");
+        server.at("/mcp", exchange -> {
+            if ("Bearer access-1".equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
+                refused.countDown();
+                refused.await();
+            }
+            renewed.to(exchange);
+        });
+        var issued = new AtomicInteger(1);
+        server.at(
+                "/token",
+                exchange -> server.json(200, token("access-" + issued.incrementAndGet(), ""))
+                        .to(exchange));
+        try (var clients = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<String>> answers = IntStream.range(0, calls)
+                    .mapToObj(_ -> clients.submit(() -> guarded.call("any")))
+                    .toList();
+            for (Future<String> answer : answers) {
+                assertThat(answer.get()).contains("complete");
+            }
+        }
+        assertThat(issued).hasValue(2);
     }
 
     /** Answers requests that carry one of {@code tokens}. */
