@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.mcpmanager.storage.Database;
 import dev.mcpmanager.storage.Schema;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -50,6 +51,24 @@ class CallLogIT {
         try (CallLog calls = open()) {
             assertThat(all(calls, "two")).containsExactly(new Call(BROKEN, NOW.toEpochMilli() - 5, 5_000, 10, 20));
             assertThat(all(calls, "three")).isEmpty();
+        }
+    }
+
+    @Test
+    void whatWasStoredOutlivesAKilledManager() throws Exception {
+        try (CallLog calls = open()) {
+            calls.add("one", ECHO, 2_000, 100, 200);
+            await().until(() -> !all(calls, "one").isEmpty());
+            Path killed = Files.createDirectory(directory.resolve("killed"));
+            for (String file : List.of("calls.db", "calls.db-wal")) {
+                Files.copy(directory.resolve(file), killed.resolve(file));
+            }
+            try (CallLog after = CallLog.open(killed.resolve("calls.db"), now::get, true)) {
+                assertThat(all(after, "one")).isEqualTo(all(calls, "one"));
+                assertThat(after.history().summary(Optional.of("one"), CallRange.HOUR))
+                        .singleElement()
+                        .satisfies(echo -> assertThat(echo.totals().calls()).isEqualTo(1));
+            }
         }
     }
 

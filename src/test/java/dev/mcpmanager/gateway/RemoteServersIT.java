@@ -311,6 +311,34 @@ class RemoteServersIT {
     }
 
     @Test
+    void aSessionIdInAnAnswerChangesNoSession() throws Exception {
+        ScriptedHttpServer server = serve(legacy("s-1", _ -> result("called").with("Mcp-Session-Id", "another-one")));
+        HostileServer managed = manage(server.endpoint());
+        assertThat(call(managed, "any").join().text()).isEqualTo("called");
+        assertThat(call(managed, "any").join().text()).isEqualTo("called");
+        assertThat(server.received())
+                .filteredOn(request -> request.method().equals("tools/call"))
+                .hasSize(2)
+                .allSatisfy(request ->
+                        assertThat(request.headers().getFirst("Mcp-Session-Id")).isEqualTo("s-1"));
+    }
+
+    @Test
+    void itsHealthSaysWhatIsWrongAndWhenItIsWellAgain() throws Exception {
+        ScriptedHttpServer server = serve(modern(_ -> result("called")));
+        HostileServer managed = manage(server.endpoint());
+        server.become(_ -> new Reply(503, Map.of(), ""));
+        JsonNode bad =
+                managed.manager().post("/api/servers/hostile/health/check", "").data();
+        assertThat(bad.path("status").asString()).isEqualTo("unhealthy");
+        assertThat(bad.path("error").asString()).contains("503").doesNotContain("hunter2");
+        server.become(modern(_ -> result("called")));
+        JsonNode good =
+                managed.manager().post("/api/servers/hostile/health/check", "").data();
+        assertThat(good.path("status").asString()).isEqualTo("healthy");
+    }
+
+    @Test
     void aServerThatForgetsEachSessionIsReported() throws Exception {
         HostileServer managed = manage(serve(legacy(
                         "s-1",
