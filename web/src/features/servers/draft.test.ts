@@ -111,3 +111,28 @@ test('a mount that is changed is sent with all others', () => {
     },
   });
 });
+
+const GUARDED = {
+  name: 'guarded',
+  type: 'remote',
+  url: 'https://example.com/mcp',
+  config: { headers: {}, oauth: { clientId: 'manager', clientSecret: { secret: true }, unheardOf: 'kept' } },
+} as unknown as Server;
+
+test.each([
+  ['stays unless it is touched', { value: '', kept: true }, {}],
+  ['is replaced', { value: 'new', kept: false }, { config: { oauth: { clientSecret: 'new' } } }],
+  ['is removed', { value: '', kept: false }, { config: { oauth: { clientSecret: null } } }],
+])('the secret of an OAuth client %s', (_, clientSecret, patch) => {
+  const before = draftOf(GUARDED);
+  const after = { ...before, values: { ...before.values, 'config.oauth.clientSecret': clientSecret } };
+  expect(patchOf(before, after)).toEqual(patch);
+});
+
+test('a copy has the OAuth client of its original, and a new server has none', () => {
+  const draft = draftOf(GUARDED);
+  draft.values['config.oauth.issuer'] = 'https://auth.example.com';
+  const oauth = { ...GUARDED.config.oauth, issuer: 'https://auth.example.com' };
+  expect(copyOf(GUARDED, draft)).toMatchObject({ config: { oauth } });
+  expect(definitionOf(draftOf({}, 'remote'))).not.toHaveProperty('config.oauth');
+});

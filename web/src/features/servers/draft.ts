@@ -17,11 +17,17 @@ export interface Mount {
   trusted: boolean;
 }
 
-export type DraftValue = string | boolean | NamedValue[] | Mount[];
+/** A value that is never read back. Of one that is stored nothing is known: `kept` then says that it stays. */
+export interface SecretText {
+  value: string;
+  kept: boolean;
+}
+
+export type DraftValue = string | boolean | SecretText | NamedValue[] | Mount[];
 
 export const NEW_MOUNT: Mount = { source: '', target: '', readOnly: true, trusted: false };
 
-/** What a form holds: by path, texts for all but switches, named values and mounts. */
+/** What a form holds: by path, texts for all but switches, secrets, named values and mounts. */
 export interface Draft {
   type: ServerType;
   values: Record<string, DraftValue>;
@@ -86,6 +92,7 @@ function withRemovals(old: DraftValue | undefined, value: Wire): Record<string, 
 function shown({ kind, initial }: FormField, value: unknown): DraftValue {
   if (kind === 'switch') return typeof value === 'boolean' ? value : initial === true;
   if (kind === 'mounts') return ((value ?? []) as Partial<Mount>[]).map((mount) => ({ ...NEW_MOUNT, ...mount }));
+  if (kind === 'secret') return { value: '', kept: value !== undefined };
   if (kind === 'values') return namedValues((value ?? {}) as Server['environment']);
   if (Array.isArray(value)) return value.join('\n');
   if (typeof value === 'string' || typeof value === 'number') return String(value);
@@ -102,7 +109,8 @@ function namedValues(values: Server['environment']): NamedValue[] {
 
 function wire({ kind }: FormField, value: DraftValue | undefined): Wire {
   if (value === undefined || typeof value === 'boolean') return value ?? null;
-  if (kind === 'mounts') return value;
+  if (kind === 'mounts') return value as Mount[];
+  if (kind === 'secret') return wireSecret(value as SecretText);
   if (typeof value !== 'string') {
     const named = (value as NamedValue[]).filter(({ name }) => name);
     return Object.fromEntries(named.map((one) => [one.name, wireValue(one)]));
@@ -111,6 +119,10 @@ function wire({ kind }: FormField, value: DraftValue | undefined): Wire {
   const text = value.trim();
   if (text === '') return null;
   return kind === 'number' && !Number.isNaN(Number(text)) ? Number(text) : text;
+}
+
+function wireSecret({ value, kept }: SecretText): Wire {
+  return kept ? { secret: true } : value || null;
 }
 
 function wireValue({ value, secret, kept }: NamedValue): unknown {

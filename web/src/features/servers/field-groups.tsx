@@ -29,4 +29,5 @@ export function FieldGroups({ groups, isRefused, input }: FieldGroupsProps) {
   );
 }
 
-const isNarrow = ({ kind }: FormField) => kind === 'text' || kind === 'number' || kind === 'choice';
+const isNarrow = ({ kind }: FormField) =>
+  kind === 'text' || kind === 'secret' || kind === 'number' || kind === 'choice';

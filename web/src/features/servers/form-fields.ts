@@ -6,7 +6,7 @@ export type ServerType = Server['type'];
 export interface FormField {
   path: string;
   label: string;
-  kind: 'text' | 'number' | 'lines' | 'words' | 'switch' | 'values' | 'mounts' | 'choice';
+  kind: 'text' | 'number' | 'lines' | 'words' | 'switch' | 'secret' | 'values' | 'mounts' | 'choice';
   /** What can be chosen; of words, what is proposed. */
   choices?: string[];
   hint?: string;
@@ -27,6 +27,8 @@ export interface FieldGroup {
 
 const LOCAL = ['nodejs', 'python', 'command'] as const;
 const STARTED = [...LOCAL, 'container'] as const;
+const CONTAINER = ['container'] as const;
+const REMOTE = ['remote'] as const;
 
 /** Those that servers ask for; the API takes others, too. */
 const CAPABILITIES = [
@@ -46,17 +48,15 @@ const CAPABILITIES = [
 export const MAIN_FIELDS: FormField[] = [
   { path: 'name', label: 'Name', kind: 'text', hint: 'Small letters, digits and dashes', required: true },
   { path: 'command', label: 'Command', kind: 'text', placeholder: 'npx', types: LOCAL, required: true },
-  { path: 'image', label: 'Image', kind: 'text', placeholder: 'mcp/fetch', types: ['container'], required: true },
-  { path: 'command', label: 'Command', kind: 'text', placeholder: 'that of the image', types: ['container'] },
+  { path: 'image', label: 'Image', kind: 'text', placeholder: 'mcp/fetch', types: CONTAINER, required: true },
+  { path: 'command', label: 'Command', kind: 'text', placeholder: 'that of the image', types: CONTAINER },
   { path: 'args', label: 'Arguments', kind: 'lines', hint: 'One a line', types: STARTED },
   { path: 'workingDirectory', label: 'Working directory', kind: 'text', placeholder: '~/project', types: LOCAL },
-  { path: 'url', label: 'URL', kind: 'text', placeholder: 'https://…/mcp', types: ['remote'], required: true },
-  { path: 'config.headers', label: 'Headers', kind: 'values', types: ['remote'] },
+  { path: 'url', label: 'URL', kind: 'text', placeholder: 'https://…/mcp', types: REMOTE, required: true },
+  { path: 'config.headers', label: 'Headers', kind: 'values', types: REMOTE },
   { path: 'environment', label: 'Environment', kind: 'values', types: STARTED },
   { path: 'autostart', label: 'Start with the manager', kind: 'switch' },
 ];
-
-const CONTAINER = ['container'] as const;
 
 export const GROUPS: FieldGroup[] = [
   {
@@ -127,6 +127,27 @@ export const GROUPS: FieldGroup[] = [
         kind: 'switch',
         initial: true,
         types: CONTAINER,
+      },
+    ],
+  },
+  {
+    label: 'Signing in',
+    fields: [
+      {
+        path: 'config.oauth.clientId',
+        label: 'Client ID',
+        kind: 'text',
+        hint: 'Where the manager does not register itself',
+        placeholder: 'as the manager registers itself',
+        types: REMOTE,
+      },
+      { path: 'config.oauth.clientSecret', label: 'Client secret', kind: 'secret', types: REMOTE },
+      {
+        path: 'config.oauth.issuer',
+        label: 'Issuer',
+        kind: 'text',
+        placeholder: 'any that the server names',
+        types: REMOTE,
       },
     ],
   },

@@ -1,8 +1,9 @@
 import { Select, Switch, TagsInput, Textarea, TextInput } from '@mantine/core';
-import type { DraftValue, Mount, NamedValue } from './draft';
+import type { DraftValue, Mount, NamedValue, SecretText } from './draft';
 import { errorOf } from './field-errors';
 import type { FormField } from './form-fields';
 import { MountsInput } from './mounts-input';
+import { SecretInput } from './secret-input';
 import { ValuesInput } from './values-input';
 
 interface FormInputProps {
@@ -25,6 +26,9 @@ export function FormInput({ field, value = '', refusal, onChange }: FormInputPro
   if (kind === 'mounts') {
     const errorWithin = (part: string) => errorOf(refusal, path + part);
     return <MountsInput label={label} mounts={value as Mount[]} errorOf={errorWithin} onChange={onChange} />;
+  }
+  if (kind === 'secret') {
+    return <SecretInput label={label} secret={value as SecretText} error={error} onChange={onChange} />;
   }
   if (typeof value !== 'string') {
     return <ValuesInput label={label} values={value as NamedValue[]} error={error} onChange={onChange} />;
