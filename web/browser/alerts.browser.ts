@@ -15,6 +15,12 @@ test('a webhook is added, tried in vain, and removed, and its address is not sho
   await webhook.getByRole('alert').getByText('connection refused').waitFor();
   await keep(page, 'alerts');
   expect(await page.content()).not.toContain('key-of-nobody');
-  await webhook.getByRole('button', { name: 'Remove' }).click();
+  await webhook.getByRole('button', { name: 'Remove …' }).click();
+  const question = page.getByRole('dialog', { name: 'Remove nobody?' });
+  await question.getByRole('button', { name: 'Cancel' }).click();
+  await question.waitFor({ state: 'detached' });
+  expect(await webhook.count()).toBe(1);
+  await webhook.getByRole('button', { name: 'Remove …' }).click();
+  await question.getByRole('button', { name: 'Remove' }).click();
   await webhook.waitFor({ state: 'detached' });
 });

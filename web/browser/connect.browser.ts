@@ -20,7 +20,8 @@ test('a profile is added, has an address to copy, gets another server, and is re
   await page.getByRole('option', { name: 'work' }).click();
   await page.getByText(new URL('/mcp?profile=work', PAGE_URL).href, { exact: true }).waitFor();
   await keep(page, 'connect');
-  await card.getByRole('button', { name: 'Remove' }).click();
+  await card.getByRole('button', { name: 'Remove …' }).click();
+  await page.getByRole('dialog', { name: 'Remove work?' }).getByRole('button', { name: 'Remove' }).click();
   await card.waitFor({ state: 'detached' });
 });
 

@@ -1,6 +1,6 @@
 import { Badge, Button, Group, Paper, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
-import { Failure } from '@/components/failure';
+import { Confirm } from '@/components/confirm';
 import { ProfileForm } from './profile-form';
 import { type Profile, useRemoveProfile } from './profiles';
 
@@ -8,6 +8,7 @@ import { type Profile, useRemoveProfile } from './profiles';
 export function ProfileCard({ profile }: { profile: Profile }) {
   const { name, servers } = profile;
   const [changing, setChanging] = useState(false);
+  const [removing, setRemoving] = useState(false);
   const { mutate: remove, error, isPending } = useRemoveProfile();
   return (
     <Paper withBorder p="md" component="section" aria-label={name}>
@@ -18,8 +19,8 @@ export function ProfileCard({ profile }: { profile: Profile }) {
             <Button variant="default" aria-expanded={changing} onClick={() => setChanging(!changing)}>
               Change
             </Button>
-            <Button variant="light" color="red" loading={isPending} onClick={() => remove(name)}>
-              Remove
+            <Button variant="light" color="red" onClick={() => setRemoving(true)}>
+              Remove …
             </Button>
           </Group>
         </Group>
@@ -36,8 +37,18 @@ export function ProfileCard({ profile }: { profile: Profile }) {
           ))}
         </Group>
         {changing && <ProfileForm profile={profile} onSaved={() => setChanging(false)} />}
-        {error && <Failure error={error} />}
       </Stack>
+      {removing && (
+        <Confirm
+          title={`Remove ${name}?`}
+          loss="Clients at its address get nothing any more. Its choice of servers and tools cannot be brought back."
+          action="Remove"
+          pending={isPending}
+          error={error}
+          onConfirm={() => remove(name)}
+          onClose={() => setRemoving(false)}
+        />
+      )}
     </Paper>
   );
 }

@@ -1,4 +1,6 @@
 import { Badge, Button, Group, Paper, Stack, Text } from '@mantine/core';
+import { useState } from 'react';
+import { Confirm } from '@/components/confirm';
 import { Failure } from '@/components/failure';
 import type { Schemas } from '@/lib/api';
 import { formatDateTime } from '@/lib/format';
@@ -8,7 +10,7 @@ export function WebhookCard({ webhook }: { webhook: Schemas['Webhook'] }) {
   const { name, target, format, lastDelivery } = webhook;
   const test = useTestWebhook();
   const remove = useRemoveWebhook();
-  const error = test.error ?? remove.error;
+  const [removing, setRemoving] = useState(false);
   return (
     <Paper withBorder p="md" component="section" aria-label={name}>
       <Stack gap="sm">
@@ -27,13 +29,24 @@ export function WebhookCard({ webhook }: { webhook: Schemas['Webhook'] }) {
             <Button variant="default" loading={test.isPending} onClick={() => test.mutate(name)}>
               Send a test
             </Button>
-            <Button variant="light" color="red" loading={remove.isPending} onClick={() => remove.mutate(name)}>
-              Remove
+            <Button variant="light" color="red" onClick={() => setRemoving(true)}>
+              Remove …
             </Button>
           </Group>
         </Group>
-        {error && <Failure error={error} />}
+        {test.error && <Failure error={test.error} />}
       </Stack>
+      {removing && (
+        <Confirm
+          title={`Remove ${name}?`}
+          loss="It is told nothing any more. Its address cannot be brought back."
+          action="Remove"
+          pending={remove.isPending}
+          error={remove.error}
+          onConfirm={() => remove.mutate(name)}
+          onClose={() => setRemoving(false)}
+        />
+      )}
     </Paper>
   );
 }
