@@ -21,7 +21,7 @@ export function WebhookCard({ webhook }: { webhook: Schemas['Webhook'] }) {
               <Badge variant="light">{format}</Badge>
             </Group>
             <Text size="sm" c="dimmed">
-              {target ?? 'Its address cannot be read: delete it and add it again.'}
+              {target ?? 'Its address cannot be read: remove it and add it again.'}
             </Text>
             {lastDelivery && <Text size="sm">{outcome(lastDelivery)}</Text>}
           </div>
