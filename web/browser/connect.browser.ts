@@ -19,7 +19,13 @@ test('a profile is added, has an address to copy, gets another server, and is re
   await page.getByRole('combobox', { name: 'What' }).click();
   await page.getByRole('option', { name: 'work' }).click();
   await page.getByText(new URL('/mcp?profile=work', PAGE_URL).href, { exact: true }).waitFor();
+  await card.getByRole('button', { name: 'Change' }).click();
+  const tools = card.getByRole('combobox', { name: 'Tools of talker' });
+  await tools.fill('hello');
+  await tools.press('Enter');
   await keep(page, 'connect');
+  await card.getByRole('button', { name: 'Save' }).click();
+  await card.getByText('talker: 1 of its tools').waitFor();
   await card.getByRole('button', { name: 'Remove …' }).click();
   await page.getByRole('dialog', { name: 'Remove work?' }).getByRole('button', { name: 'Remove' }).click();
   await card.waitFor({ state: 'detached' });

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Failure } from '@/components/failure';
 import { serversQuery } from '@/lib/servers';
+import { MemberTools } from './member-tools';
 import { membersOf, type Profile, useSaveProfile } from './profiles';
 
 interface ProfileFormProps {
@@ -11,12 +12,11 @@ interface ProfileFormProps {
   onSaved: () => void;
 }
 
-/** Adds a profile, or chooses the servers of one. */
+/** Adds a profile, or chooses the servers of one, and their tools. */
 export function ProfileForm({ profile, onSaved }: ProfileFormProps) {
-  const before = profile?.servers ?? [];
   const { data: servers } = useQuery(serversQuery);
   const [name, setName] = useState(profile?.name ?? '');
-  const [chosen, setChosen] = useState(before.map(({ server }) => server));
+  const [members, setMembers] = useState(profile?.servers ?? []);
   const { mutate, error, isPending } = useSaveProfile(!profile);
   return (
     <Paper
@@ -27,11 +27,11 @@ export function ProfileForm({ profile, onSaved }: ProfileFormProps) {
       onSubmit={(event) => {
         event.preventDefault();
         mutate(
-          { name, servers: membersOf(chosen, before) },
+          { name, servers: members },
           {
             onSuccess: () => {
               setName('');
-              setChosen([]);
+              setMembers([]);
               onSaved();
             },
           },
@@ -51,11 +51,18 @@ export function ProfileForm({ profile, onSaved }: ProfileFormProps) {
         <MultiSelect
           label="Servers"
           data={servers?.map((server) => server.name) ?? []}
-          value={chosen}
-          onChange={setChosen}
+          value={members.map(({ server }) => server)}
+          onChange={(names) => setMembers(membersOf(names, members))}
           searchable
           hidePickedOptions
         />
+        {members.map((member) => (
+          <MemberTools
+            key={member.server}
+            member={member}
+            onChange={(changed) => setMembers(members.map((one) => (one === member ? changed : one)))}
+          />
+        ))}
         {error && <Failure error={error} />}
         <Button type="submit" loading={isPending} w="fit-content">
           {profile ? 'Save' : 'Add profile'}
