@@ -3,6 +3,7 @@
 // configured), MANAGER where documents at https://manager.test are.
 //   POST /test/expire  every token accepted so far is refused by the MCP server
 //   POST /test/forget  no refresh token is accepted any more
+//   POST /test/open    no token is demanded any more
 //   GET /test/seen     counts: tokens issued, renewed and revoked, clients registered
 import express from 'express';
 import { Provider } from 'oidc-provider';
@@ -23,6 +24,7 @@ const seen = { issued: 0, renewed: 0, revoked: 0, registered: 0 };
 const accepted = new Set();
 const refused = new Set();
 let forgotten = false;
+let open = false;
 
 const provider = new Provider(issuer, {
   scopes: ['offline_access', 'mcp:tools', 'mcp:admin'],
@@ -100,8 +102,14 @@ app.post('/test/forget', (_, res) => {
   forgotten = true;
   res.end();
 });
+app.post('/test/open', (_, res) => {
+  open = true;
+  res.end();
+});
 app.get('/test/seen', (_, res) => res.json(seen));
-app.all('/mcp', (req, res, next) => (req.body?.params?.name === 'admin' ? admin : anyUser)(req, res, next));
+app.all('/mcp', (req, res, next) =>
+  open ? next() : (req.body?.params?.name === 'admin' ? admin : anyUser)(req, res, next),
+);
 app.all('/mcp', async (req, res) => {
   const transport = new StreamableHTTPServerTransport({ sessionIdGenerator: undefined, enableJsonResponse: true });
   res.on('close', () => transport.close());

@@ -19,9 +19,12 @@ public interface Authorizer {
 
         @Override
         public CompletableFuture<Optional<String>> refused(
-                int status, List<String> challenges, Optional<String> token) {
+                String method, int status, List<String> challenges, Optional<String> token) {
             return token();
         }
+
+        @Override
+        public void accepted(String method, Optional<String> token) {}
 
         @Override
         public Optional<String> refusal() {
@@ -35,12 +38,22 @@ public interface Authorizer {
     /**
      * The server refused a request.
      *
+     * @param method of JSON-RPC, or of HTTP where no message asks for something
      * @param status 401 or 403
      * @param challenges the values of {@code WWW-Authenticate}
      * @param token that the request had
      * @return another token to repeat it with; empty when it is to fail
      */
-    CompletableFuture<Optional<String>> refused(int status, List<String> challenges, Optional<String> token);
+    CompletableFuture<Optional<String>> refused(
+            String method, int status, List<String> challenges, Optional<String> token);
+
+    /**
+     * The server looked at a request, which it may have found wrong, rather than who sent it.
+     *
+     * @param method as of {@link #refused}
+     * @param token that the request had
+     */
+    void accepted(String method, Optional<String> token);
 
     /** Why requests are refused, in words that go on after the server's name, with a remedy; empty if that is not known. */
     Optional<String> refusal();

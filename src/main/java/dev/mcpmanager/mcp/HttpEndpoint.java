@@ -68,12 +68,20 @@ final class HttpEndpoint {
 
     /** Sends a message and hands on what comes back, however much that is. */
     HttpTransfer post(JsonRpcMessage message, Map<String, String> headers, Messages messages) {
-        return send(posting(message), headers, messages, Long.MAX_VALUE);
+        return send(posting(message), methodOf(message), headers, messages, Long.MAX_VALUE);
     }
 
     /** Sends a message to another address, from which no message comes back; see {@link #sameOrigin}. */
     HttpTransfer postTo(URI target, JsonRpcMessage message) {
-        return send(posting(message).uri(target), Map.of(), _ -> true, maxMessageBytes);
+        return send(posting(message).uri(target), methodOf(message), Map.of(), _ -> true, maxMessageBytes);
+    }
+
+    private static String methodOf(JsonRpcMessage message) {
+        return switch (message) {
+            case Request request -> request.method();
+            case Notification notification -> notification.method();
+            case Response _ -> "POST";
+        };
     }
 
     /**
@@ -105,14 +113,21 @@ final class HttpEndpoint {
     HttpTransfer get(Map<String, String> headers, Messages messages) {
         HttpRequest.Builder request =
                 template.copy().setHeader("Accept", "text/event-stream").GET();
-        return send(request, headers, messages, Long.MAX_VALUE);
+        return send(request, "GET", headers, messages, Long.MAX_VALUE);
     }
 
     private HttpTransfer send(
-            HttpRequest.Builder request, Map<String, String> headers, Messages messages, long maxTotalBytes) {
+            HttpRequest.Builder request,
+            String method,
+            Map<String, String> headers,
+            Messages messages,
+            long maxTotalBytes) {
         headers.forEach(request::setHeader);
         var transfer = new HttpTransfer(
-                client, authorizer, MessageBody.reading(messages, listener::received, maxMessageBytes, maxTotalBytes));
+                client,
+                authorizer,
+                method,
+                MessageBody.reading(messages, listener::received, maxMessageBytes, maxTotalBytes));
         transfer.send(request);
         return transfer;
     }
@@ -143,7 +158,7 @@ final class HttpEndpoint {
             response.ifPresent(found::set);
             return response.isPresent();
         };
-        HttpTransfer transfer = send(posting(request), headers, messages, maxMessageBytes);
+        HttpTransfer transfer = send(posting(request), request.method(), headers, messages, maxMessageBytes);
         HttpTransfer.Outcome outcome = await(transfer, end);
         return new HttpAnswer(
                 outcome.status(),
@@ -189,12 +204,14 @@ final class HttpEndpoint {
     /** @throws ProblemException as {@link #request} */
     void sendNotification(Notification notification, Map<String, String> headers, long end)
             throws IOException, InterruptedException, TimeoutException {
-        HttpTransfer.Outcome _ = await(send(posting(notification), headers, _ -> true, maxMessageBytes), end);
+        HttpTransfer.Outcome _ =
+                await(send(posting(notification), notification.method(), headers, _ -> true, maxMessageBytes), end);
     }
 
     /** Ends the session that {@code headers} name (2025-11-25, Transports, Session Management). */
     void delete(Map<String, String> headers, long end) throws IOException, InterruptedException, TimeoutException {
-        HttpTransfer.Outcome _ = await(send(template.copy().DELETE(), headers, _ -> true, maxMessageBytes), end);
+        HttpTransfer.Outcome _ =
+                await(send(template.copy().DELETE(), "DELETE", headers, _ -> true, maxMessageBytes), end);
     }
 
     private HttpTransfer.Outcome await(HttpTransfer transfer, long end)

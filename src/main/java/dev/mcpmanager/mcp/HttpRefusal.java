@@ -7,8 +7,10 @@ import java.util.regex.Pattern;
 /** Words what a server answered over HTTP that is no MCP, with a remedy, and without the server's own words. Stateless. */
 final class HttpRefusal {
     private static final int ACCEPTED = 202;
+    private static final int BAD_REQUEST = 400;
     private static final int UNAUTHORIZED = 401;
     private static final int FORBIDDEN = 403;
+    private static final int NOT_FOUND = 404;
     private static final int TOO_MANY_REQUESTS = 429;
     /** Seconds or a date (RFC 9110, 10.2.3). */
     private static final Pattern RETRY_AFTER = Pattern.compile("[A-Za-z0-9:, ]{1,40}");
@@ -28,6 +30,11 @@ final class HttpRefusal {
     /** Whether it is for having been asked too often. */
     static boolean isForHaste(int status) {
         return status == TOO_MANY_REQUESTS;
+    }
+
+    /** Whether the server looked at the request itself; a legacy one refuses those of the other era so. */
+    static boolean isPastAuthorization(int status) {
+        return status / 100 == 2 || status == BAD_REQUEST || status == NOT_FOUND;
     }
 
     /** Such as {@code is asked too often (status 429): try again after 30 s}. */

@@ -44,14 +44,17 @@ final class HttpTransfer {
 
     private final HttpClient client;
     private final Authorizer authorizer;
+    private final String method;
     private final BodyHandler<MessageBody.End> body;
     private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
     private volatile @Nullable CompletableFuture<HttpResponse<MessageBody.End>> exchange;
     private volatile boolean begun;
 
-    HttpTransfer(HttpClient client, Authorizer authorizer, BodyHandler<MessageBody.End> body) {
+    /** @param method as of {@link Authorizer#refused} */
+    HttpTransfer(HttpClient client, Authorizer authorizer, String method, BodyHandler<MessageBody.End> body) {
         this.client = client;
         this.authorizer = authorizer;
+        this.method = method;
         this.body = body;
     }
 
@@ -101,7 +104,7 @@ final class HttpTransfer {
             send(attempt.at(target.get()));
         } else if (HttpRefusal.isOfAuthorization(status) && attempt.refusals() < MAX_REFUSALS) {
             List<String> challenges = response.headers().allValues("www-authenticate");
-            attempt(authorizer.refused(status, challenges, attempt.token()), another -> {
+            attempt(authorizer.refused(method, status, challenges, attempt.token()), another -> {
                 if (another.isPresent()) {
                     send(attempt.with(another));
                 } else {
@@ -109,6 +112,9 @@ final class HttpTransfer {
                 }
             });
         } else {
+            if (HttpRefusal.isPastAuthorization(status)) {
+                authorizer.accepted(method, attempt.token());
+            }
             outcome.complete(answer);
         }
     }

@@ -99,9 +99,21 @@ final class ServerSignIn implements Authorizer {
     }
 
     @Override
-    public CompletableFuture<Optional<String>> refused(int status, List<String> challenges, Optional<String> token) {
+    public CompletableFuture<Optional<String>> refused(
+            String method, int status, List<String> challenges, Optional<String> token) {
         Challenge challenge = Challenge.of(challenges);
-        return later(() -> status == UNAUTHORIZED ? unauthorized(challenge, token) : forbidden(challenge));
+        return later(
+                () -> status == UNAUTHORIZED ? unauthorized(method, challenge, token) : forbidden(method, challenge));
+    }
+
+    @Override
+    public void accepted(String method, Optional<String> token) {
+        if (need.isPresent() && token.isEmpty()) {
+            var _ = later(() -> {
+                takenWithout(method);
+                return Optional.empty();
+            });
+        }
     }
 
     @Override
@@ -133,10 +145,10 @@ final class ServerSignIn implements Authorizer {
         return now().isBefore(at.plus(SOON));
     }
 
-    private Optional<String> unauthorized(Challenge challenge, Optional<String> token) {
+    private Optional<String> unauthorized(String method, Challenge challenge, Optional<String> token) {
         Optional<Grant> known = grant;
         if (known.isEmpty()) {
-            lookFor(challenge);
+            lookFor(method, challenge);
             return Optional.empty();
         }
         Grant current = known.get();
@@ -150,30 +162,34 @@ final class ServerSignIn implements Authorizer {
             successor = renewed.or(() -> successor);
             return renewed;
         }
-        end(current, challenge, "the server does not accept its sign-in (any more)");
+        end(current, Optional.of(method), challenge, "the server does not accept its sign-in (any more)");
         return Optional.empty();
     }
 
     /** MCP, Authorization, Step-Up Authorization Flow. */
-    private Optional<String> forbidden(Challenge challenge) {
+    private Optional<String> forbidden(String method, Challenge challenge) {
         List<String> granted = grant.map(Grant::scopes).orElse(List.of());
         if (grant.isPresent() && challenge.isInsufficientScope() && !granted.containsAll(challenge.scopes())) {
             List<String> before = need.map(Need::scopes).orElse(granted);
             List<String> all = Scopes.union(before, challenge.scopes());
-            become(new Need(challenge, all, "more permissions are needed (" + String.join(" ", all) + ")"));
+            become(new Need(
+                    Optional.of(method),
+                    challenge,
+                    all,
+                    "more permissions are needed (" + String.join(" ", all) + ")"));
         }
         return Optional.empty();
     }
 
     /** Whether the server offers a sign-in. */
-    private void lookFor(Challenge challenge) {
+    private void lookFor(String method, Challenge challenge) {
         if (need.isPresent() || isJustNow(troubledAt)) {
             return;
         }
         switch (parts.discovery().find(address, challenge)) {
             case Found.Nothing() -> troubled(Optional.empty());
             case Found.At _, Found.Unusable _ ->
-                become(new Need(challenge, challenge.scopes(), "nobody has signed in to it yet"));
+                become(new Need(Optional.of(method), challenge, challenge.scopes(), "nobody has signed in to it yet"));
         }
     }
 
@@ -195,7 +211,7 @@ final class ServerSignIn implements Authorizer {
                 if (refused.isOfClient()) {
                     forgetClient();
                 }
-                end(expiring, Challenge.NONE, "its sign-in has ended (" + refused.error() + ")");
+                end(expiring, Optional.empty(), Challenge.NONE, "its sign-in has ended (" + refused.error() + ")");
                 yield Optional.empty();
             }
             case TokenAnswer.Failed(String reason) -> {
@@ -224,9 +240,9 @@ final class ServerSignIn implements Authorizer {
         }
     }
 
-    private void end(Grant ended, Challenge challenge, String why) {
+    private void end(Grant ended, Optional<String> method, Challenge challenge, String why) {
         grant = Optional.empty();
-        become(new Need(challenge, Scopes.union(ended.scopes(), challenge.scopes()), why));
+        become(new Need(method, challenge, Scopes.union(ended.scopes(), challenge.scopes()), why));
         parts.store().forgetTokens(serverId);
     }
 
@@ -239,7 +255,21 @@ final class ServerSignIn implements Authorizer {
         }
         need = Optional.of(needed);
         log.info("server {} {}", serverId, words(needed));
-        parts.bus().publish(new SignInChanged(serverId));
+        parts.bus().publish(new SignInChanged(serverId, false));
+    }
+
+    /** What was refused for want of a sign-in is not any more. */
+    private void takenWithout(String method) {
+        if (grant.isEmpty() && need.filter(each -> each.isFor(method)).isPresent()) {
+            log.info("server {} demands no sign-in any more", serverId);
+            over();
+        }
+    }
+
+    private void over() {
+        need = Optional.empty();
+        parts.bus().publish(new SignInChanged(serverId, true));
+        signedIn.complete(null);
     }
 
     /** The manager is known to the authorization server from now on. */
@@ -258,10 +288,8 @@ final class ServerSignIn implements Authorizer {
         changes.lock();
         try {
             keep(granted);
-            need = Optional.empty();
             log.info("server {} is signed in to by {}", serverId, granted.issuer());
-            parts.bus().publish(new SignInChanged(serverId));
-            signedIn.complete(null);
+            over();
         } finally {
             changes.unlock();
         }
@@ -282,7 +310,7 @@ final class ServerSignIn implements Authorizer {
         changes.lock();
         try {
             Optional<Grant> known = grant;
-            known.ifPresent(ended -> end(ended, Challenge.NONE, "it was signed out"));
+            known.ifPresent(ended -> end(ended, Optional.empty(), Challenge.NONE, "it was signed out"));
             return known;
         } finally {
             changes.unlock();

@@ -96,7 +96,7 @@ public final class SignIns implements AutoCloseable {
         if (remote.hasCredentials()) {
             forget(server.id());
             parts.store().forgetTokens(server.id());
-            parts.bus().publish(new SignInChanged(server.id()));
+            parts.bus().publish(new SignInChanged(server.id(), false));
         } else {
             var _ = at(server.id(), remote.url());
         }
@@ -115,7 +115,7 @@ public final class SignIns implements AutoCloseable {
             if (known != null) {
                 pending.forget(id);
                 known.abandon();
-                parts.bus().publish(new SignInChanged(id));
+                parts.bus().publish(new SignInChanged(id, false));
             }
             return new ServerSignIn(id, address, parts.store().find(id), parts);
         });

@@ -17,10 +17,10 @@ public sealed interface StartResult {
     record Away(String reason, CompletableFuture<Void> back) implements StartResult {}
 
     /**
-     * Somebody must sign in to it first: to be tried again when {@code signedIn} completes, which it never does
+     * Somebody must sign in to it first: to be tried again when {@code settled} completes, which it never does
      * exceptionally, and no failure of the server.
      */
-    record SignInNeeded(String reason, CompletableFuture<Void> signedIn) implements StartResult {}
+    record SignInNeeded(String reason, CompletableFuture<Void> settled) implements StartResult {}
 
     /** It failed for a reason that may pass (no memory, too many processes, a port in use). */
     record Failed(String reason) implements StartResult {}

@@ -38,7 +38,7 @@ sealed interface Command {
     record SignInAwaited(long run, String reason) implements Command {}
 
     /** How the manager stands with a server that wants a sign-in is another than before. */
-    record SignInChanged(SignInState signIn) implements Command {}
+    record SignInChanged(SignInState signIn, boolean isOver) implements Command {}
 
     /** The place where it runs has something to tell of it. */
     record Noticed(long run, String message) implements Command {}

@@ -10,7 +10,7 @@ public enum EventKind {
     UNREACHABLE,
     /** Somebody must sign in to it, the first time, again or for more permissions; the message says where. */
     SIGN_IN_NEEDED,
-    /** Somebody has signed in to it. */
+    /** Somebody has signed in to it, or it demands that no more; the message says which. */
     SIGNED_IN,
     /** What the place where it runs tells: how far an image is pulled, that its container was paused. */
     NOTICE,

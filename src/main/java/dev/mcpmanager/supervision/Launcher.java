@@ -70,9 +70,9 @@ final class Launcher {
             case StartResult.Started(RunningServer server) -> started(definition, run, server, io);
             case StartResult.Refused(String reason) -> news.accept(new Command.SpawnRefused(run, io.redacted(reason)));
             case StartResult.Failed(String reason) -> news.accept(new Command.SpawnFailed(run, io.redacted(reason)));
-            case StartResult.SignInNeeded(String reason, CompletableFuture<Void> signedIn) -> {
+            case StartResult.SignInNeeded(String reason, CompletableFuture<Void> settled) -> {
                 news.accept(new Command.SignInAwaited(run, io.redacted(reason)));
-                var _ = signedIn.thenRunAsync(() -> news.accept(new Command.Woken(run)));
+                var _ = settled.thenRunAsync(() -> news.accept(new Command.Woken(run)));
             }
             case StartResult.Away(String reason, CompletableFuture<Void> back) -> {
                 news.accept(new Command.PlaceAway(run, io.redacted(reason)));

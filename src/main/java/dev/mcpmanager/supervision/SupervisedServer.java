@@ -143,8 +143,8 @@ final class SupervisedServer {
     }
 
     /** Somebody must sign in to it, or nobody any more. */
-    void signInChanged() {
-        submit(new Command.SignInChanged(around.signIns().state(id)));
+    void signInChanged(boolean isOver) {
+        submit(new Command.SignInChanged(around.signIns().state(id), isOver));
     }
 
     /** Takes over a run of an earlier manager, if that can be; blocks for a moment. */

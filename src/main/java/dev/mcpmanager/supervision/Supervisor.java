@@ -90,7 +90,7 @@ public final class Supervisor implements AutoCloseable {
                 SignInChanged.class,
                 LifecycleLog.CAPACITY,
                 changed -> Optional.ofNullable(supervised.get(changed.serverId()))
-                        .ifPresent(SupervisedServer::signInChanged));
+                        .ifPresent(server -> server.signInChanged(changed.isOver())));
         this.rows = around.states().load().stream()
                 .collect(Collectors.toUnmodifiableMap(SupervisionStore.Row::serverId, row -> row));
     }

@@ -76,7 +76,7 @@ record Transitions(RestartSettings settings, long now, double random, long sessi
                 state instanceof Starting(long current, Failures failures) && current == run
                         ? Outcome.of(new BackingOff(run, failures), Tell.of(run, SIGN_IN_NEEDED, reason))
                         : Outcome.of(state);
-            case Command.SignInChanged(SignInState signIn) -> signInChanged(state, signIn);
+            case Command.SignInChanged(SignInState signIn, boolean isOver) -> signInChanged(state, signIn, isOver);
             case Command.Noticed(long run, String message) ->
                 state.run() == run ? Outcome.of(state, Tell.of(run, NOTICE, message)) : Outcome.of(state);
             case Command.Ready(long run, String message) ->
@@ -173,17 +173,15 @@ record Transitions(RestartSettings settings, long now, double random, long sessi
         };
     }
 
-    private static Outcome signInChanged(ServerState state, SignInState signIn) {
+    private static Outcome signInChanged(ServerState state, SignInState signIn, boolean isOver) {
         Optional<String> need = signIn.need().filter(_ -> state instanceof Running);
-        boolean isOver = signIn.need().isEmpty()
-                && signIn.isSignedIn()
-                && (state instanceof Running || state instanceof BackingOff || state instanceof Starting);
+        boolean isTold =
+                isOver && (state instanceof Running || state instanceof BackingOff || state instanceof Starting);
         if (need.isPresent()) {
             return Outcome.of(state, Tell.of(state.run(), SIGN_IN_NEEDED, need.get()));
         }
-        return isOver
-                ? Outcome.of(state, Tell.of(state.run(), SIGNED_IN, "somebody has signed in"))
-                : Outcome.of(state);
+        String why = signIn.isSignedIn() ? "somebody has signed in" : "it demands no sign-in any more";
+        return isTold ? Outcome.of(state, Tell.of(state.run(), SIGNED_IN, why)) : Outcome.of(state);
     }
 
     private static Outcome mcpLost(ServerState state, long run, String reason) {

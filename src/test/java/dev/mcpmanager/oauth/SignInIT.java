@@ -139,6 +139,32 @@ class SignInIT {
     }
 
     @Test
+    void aServerThatDemandsNoSignInAnyMoreIsConnectedWithoutOne() throws Exception {
+        Both both = start();
+        GuardedServer guarded = both.guarded();
+        assertThat(guarded.needsSignIn()).isTrue();
+        both.server().open();
+        await().until(() -> guarded.status().path("status").asString().equals("running"));
+        await().until(() -> guarded.status().path("signIn").isNull());
+        assertThat(guarded.status().path("error").isNull()).isTrue();
+        assertThat(guarded.call("echo")).contains("did echo");
+    }
+
+    @Test
+    void whatIsTakenWithoutASignInWhileItRunsNeedsNoneAnyMore() throws Exception {
+        Both both = start();
+        GuardedServer guarded = both.guarded();
+        guarded.signIn();
+        guarded.manager().call("DELETE", "/api/servers/guarded/sign-in", "");
+        await().until(() -> guarded.status().path("error").asString("").contains("it was signed out"));
+        both.server().open();
+        assertThat(guarded.call("echo")).contains("did echo");
+        await().until(() -> guarded.status().path("signIn").isNull()
+                && guarded.status().path("error").isNull());
+        assertThat(guarded.events()).contains("it demands no sign-in any more");
+    }
+
+    @Test
     void morePermissionsAreAskedForWithThoseOfBefore() throws Exception {
         GuardedServer guarded = start().guarded();
         guarded.signIn();

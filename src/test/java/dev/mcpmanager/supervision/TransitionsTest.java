@@ -309,8 +309,10 @@ class TransitionsTest {
 
     @Test
     void aSignInThatIsNeededEndsNoRun() {
-        var needed = new Command.SignInChanged(new SignInState(Optional.of("why"), Optional.empty()));
-        var signedIn = new Command.SignInChanged(new SignInState(Optional.empty(), Optional.of("issuer")));
+        var needed = new Command.SignInChanged(new SignInState(Optional.of("why"), Optional.empty()), false);
+        var signedIn = new Command.SignInChanged(new SignInState(Optional.empty(), Optional.of("issuer")), true);
+        var open = new Command.SignInChanged(SignInState.NONE, true);
+        var elsewhere = new Command.SignInChanged(SignInState.NONE, false);
         ServerState running = new Running(3, ONE, 0);
         Transitions rules = on(RestartPolicy.ON_FAILURE, 0);
 
@@ -318,6 +320,9 @@ class TransitionsTest {
                 .isEqualTo(Outcome.of(running, Effect.Tell.of(3, EventKind.SIGN_IN_NEEDED, "why")));
         assertThat(rules.apply(running, signedIn).effects())
                 .containsExactly(Effect.Tell.of(3, EventKind.SIGNED_IN, "somebody has signed in"));
+        assertThat(rules.apply(running, open).effects())
+                .containsExactly(Effect.Tell.of(3, EventKind.SIGNED_IN, "it demands no sign-in any more"));
+        assertThat(rules.apply(running, elsewhere)).isEqualTo(Outcome.of(running));
         assertThat(rules.apply(new Stopped(3), needed)).isEqualTo(Outcome.of(new Stopped(3)));
         assertThat(rules.apply(new Stopped(3), signedIn)).isEqualTo(Outcome.of(new Stopped(3)));
     }

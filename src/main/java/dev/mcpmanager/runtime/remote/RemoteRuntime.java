@@ -24,6 +24,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
 
 /**
  * Reaches servers that somebody else runs. Thread-safe. A server counts as started when it answers MCP; one that does not
@@ -63,24 +64,31 @@ public final class RemoteRuntime implements ServerRuntime, AutoCloseable {
         Optional<String> trouble = trouble(plan, remote);
         Optional<String> need = signIns.state(id).need();
         if (trouble.isPresent() && need.isPresent()) {
-            return new StartResult.SignInNeeded(need.get(), signIns.signedIn(id));
+            CompletableFuture<Void> settled = signIns.signedIn(id).copy();
+            reach(plan, remote, Optional::isEmpty, settled);
+            return new StartResult.SignInNeeded(need.get(), settled);
         }
         if (trouble.isPresent()) {
             var back = new CompletableFuture<Void>();
-            Thread.ofVirtual()
-                    .name("reach-" + plan.definition().name())
-                    .start(() -> reach(plan, remote, trouble.get(), back));
+            // what it does not answer for another reason is told by the next start
+            reach(plan, remote, now -> !now.equals(trouble), back);
             return new StartResult.Away(trouble.get() + "; it is tried again", back);
         }
         return new StartResult.Started(new RemoteServer(
                 RunIdentity.remote(id, plan.run()), remote.origin(), output, new CompletableFuture<>()));
     }
 
-    /** Completes {@code back} when the server answers, or does not for another reason, which the next start tells. */
-    private void reach(LaunchPlan plan, RemoteUrl remote, String told, CompletableFuture<Void> back) {
+    private void reach(
+            LaunchPlan plan, RemoteUrl remote, Predicate<Optional<String>> isBack, CompletableFuture<Void> back) {
+        Thread.ofVirtual().name("reach-" + plan.definition().name()).start(() -> askUntil(plan, remote, isBack, back));
+    }
+
+    /** Completes {@code back} when what is wrong with the server is as wanted. */
+    private void askUntil(
+            LaunchPlan plan, RemoteUrl remote, Predicate<Optional<String>> isBack, CompletableFuture<Void> back) {
         Duration wait = FIRST_WAIT;
         while (!isCancelledWithin(wait, plan)) {
-            if (!trouble(plan, remote).equals(Optional.of(told))) {
+            if (isBack.test(trouble(plan, remote))) {
                 back.complete(null);
                 return;
             }
