@@ -1,5 +1,6 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import { ErrorPage } from '@/components/error-page';
+import { focusHeading } from '@/components/focus';
 import { Loading } from '@/components/loading';
 import { NotFound } from '@/components/not-found';
 import { healthSearch } from '@/features/health/health-range';
@@ -121,6 +122,11 @@ export const router = createRouter({
   defaultErrorComponent: ErrorPage,
   defaultPendingComponent: Loading,
   scrollRestoration: true,
+});
+
+router.subscribe('onRendered', ({ fromLocation, pathChanged }) => {
+  // what was followed is gone
+  if (fromLocation && pathChanged && document.activeElement === document.body) focusHeading();
 });
 
 declare module '@tanstack/react-router' {

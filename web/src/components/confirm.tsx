@@ -1,6 +1,7 @@
 import { Button, Group, Modal, Stack, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { Failure } from './failure';
+import { useFocusBack } from './focus';
 
 interface ConfirmProps {
   title: string;
@@ -16,6 +17,7 @@ interface ConfirmProps {
 
 /** Asks before something is destroyed. */
 export function Confirm({ title, loss, action, pending, error, onConfirm, onClose, children }: ConfirmProps) {
+  useFocusBack();
   return (
     <Modal.Root opened onClose={onClose} centered>
       <Modal.Overlay />

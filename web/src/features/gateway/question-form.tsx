@@ -1,5 +1,6 @@
 import { Anchor, Button, Group, Paper, Stack, Text } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
+import { useEffect, useRef } from 'react';
 import { Failure } from '@/components/failure';
 import { api, body } from '@/lib/api';
 import type { Question } from './call-state';
@@ -13,6 +14,11 @@ interface Answer {
 /** What a server asks in the middle of a call, and the form to answer it. */
 export function QuestionForm({ serverId, asked }: { serverId: string; asked: Question }) {
   const { callId, question, message, schema, url } = asked;
+  const section = useRef<HTMLElement>(null);
+  useEffect(() => {
+    // the button that began the call cannot have it any more
+    if (document.activeElement === document.body) section.current?.focus();
+  }, []);
   const { mutate, error, isPending } = useMutation({
     mutationFn: (answer: Answer) =>
       body(
@@ -23,7 +29,7 @@ export function QuestionForm({ serverId, asked }: { serverId: string; asked: Que
       ),
   });
   return (
-    <Paper withBorder p="sm" component="section" aria-label="The server asks">
+    <Paper ref={section} withBorder p="sm" component="section" aria-label="The server asks" tabIndex={-1}>
       <Stack gap="sm">
         <Text fw={500}>{message}</Text>
         {url === undefined ? (

@@ -1,5 +1,6 @@
 import { Button, Stack } from '@mantine/core';
 import { useState } from 'react';
+import { useFocusAfter } from '@/components/focus';
 import { ArgumentInput } from './argument-input';
 import { argumentFields, argumentsOf, initialTexts } from './schema-form';
 import type { JsonSchema } from './tool';
@@ -15,6 +16,7 @@ interface TrialFormProps {
 export function TrialForm({ schema, action, busy, onSubmit }: TrialFormProps) {
   const fields = argumentFields(schema);
   const [texts, setTexts] = useState(() => initialTexts(schema));
+  const button = useFocusAfter(busy);
   const [errors, setErrors] = useState<Record<string, string>>({});
   return (
     <form
@@ -36,7 +38,7 @@ export function TrialForm({ schema, action, busy, onSubmit }: TrialFormProps) {
             onChange={(text) => setTexts((before) => ({ ...before, [field.name]: text }))}
           />
         ))}
-        <Button type="submit" loading={busy} w="fit-content">
+        <Button ref={button} type="submit" loading={busy} w="fit-content">
           {action}
         </Button>
       </Stack>

@@ -1,6 +1,7 @@
 import { Button, CopyButton, Drawer, Group } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { useFocusBack } from '@/components/focus';
 import { Result } from '@/components/result';
 import { clockTime } from './clock-time';
 import classes from './context-drawer.module.css';
@@ -22,6 +23,7 @@ interface ContextDrawerProps {
 
 /** A line among those that its server printed before and after it. */
 export function ContextDrawer({ at, serverName, match, onClose }: ContextDrawerProps) {
+  useFocusBack();
   const { serverId = '', sequence = 0 } = parseAt(at) ?? {};
   const [around, setAround] = useState(FEW);
   const query = useQuery(contextQuery(serverId, sequence, around));

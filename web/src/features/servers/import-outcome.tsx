@@ -34,6 +34,7 @@ export function ImportOutcome({ imported, onMore }: ImportOutcomeProps) {
       <Group>
         {first && (
           <Button
+            autoFocus
             leftSection={<IconPlayerPlay size={16} aria-hidden />}
             onClick={() => {
               mutate({ action: 'start', servers: taken });

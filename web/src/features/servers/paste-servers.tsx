@@ -40,7 +40,6 @@ export function PasteServers() {
         onChange={(event) => setText(event.currentTarget.value)}
         styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)' } }}
         spellCheck={false}
-        data-autofocus
       />
       {text === '' && (
         <Group gap="xs">

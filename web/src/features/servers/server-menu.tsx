@@ -6,7 +6,7 @@ import { OpenedServerMenu } from './opened-server-menu';
 
 /** What is done to a server less often. A long list would scroll badly if each row had a menu before it is asked for. */
 export function ServerMenu({ server }: { server: Server }) {
-  const [asked, setAsked] = useState(false);
+  const [asked, setAsked] = useState<boolean>();
   const target = (
     <ActionIcon
       variant="subtle"
@@ -14,6 +14,8 @@ export function ServerMenu({ server }: { server: Server }) {
       size="lg"
       aria-label={`More for ${server.name}`}
       aria-haspopup="menu"
+      // the one before it was closed is another one
+      autoFocus={asked === false}
       onClick={() => setAsked(true)}
     >
       <IconDots size={18} aria-hidden />
