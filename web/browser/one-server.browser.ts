@@ -40,6 +40,29 @@ describe.each([1280, 390])('at %d px', (width) => {
     await keepIt('tool-called');
   });
 
+  test('the messages of a call are in its log once that is switched on', async () => {
+    const parts = page.getByRole('navigation', { name: 'Parts of everything' });
+    const trace = page.getByRole('menuitemcheckbox', { name: 'Log its MCP messages' });
+    const traced = () => page.waitForResponse((response) => response.request().method() === 'PATCH');
+    await parts.getByRole('link', { name: 'Logs' }).click();
+    await page.getByRole('button', { name: 'More for these lines' }).click();
+    await keepIt('log-menu');
+    await Promise.all([traced(), trace.click()]);
+    await parts.getByRole('link', { name: 'Tools' }).click();
+    await page.getByRole('button', { name: 'Echo Tool' }).click();
+    await page.getByLabel('message').fill('overheard');
+    await page.getByRole('button', { name: 'Call' }).click();
+    await page.getByRole('article').getByText('Echo: overheard').waitFor();
+    await parts.getByRole('link', { name: 'Logs' }).click();
+    await page.getByText('wire', { exact: true }).click();
+    await page.getByRole('log', { name: 'Lines' }).getByText('Echo: overheard').waitFor();
+    await keepIt('wire-trace');
+    await page.getByRole('button', { name: 'More for these lines' }).click();
+    expect(await trace.getAttribute('aria-checked')).toBe('true');
+    await Promise.all([traced(), trace.click()]);
+    await parts.getByRole('link', { name: 'Tools' }).click();
+  });
+
   test('a picture in a result is shown', async () => {
     await page.getByRole('button', { name: 'Get Tiny Image Tool' }).click();
     await page.getByRole('button', { name: 'Call' }).click();

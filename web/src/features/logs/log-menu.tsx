@@ -6,6 +6,7 @@ import { stripAnsi } from '@/lib/ansi';
 import { exportHref, FORMATS } from './export-href';
 import type { LogTail } from './log-tail';
 import type { LogsFilter } from './logs-search';
+import { WireTraceItem } from './wire-trace-item';
 
 interface LogMenuProps {
   serverId: string | undefined;
@@ -24,7 +25,7 @@ export function LogMenu({ serverId, filter, tail, wraps, onWraps }: LogMenuProps
     notifications.show({ message: `Copied ${lines.length.toLocaleString()} lines`, icon: <IconCheck size={16} /> });
   };
   return (
-    <Menu position="bottom-end" width={230}>
+    <Menu position="bottom-end" width={260}>
       <Menu.Target>
         <ActionIcon variant="default" size={36} aria-label="More for these lines">
           <IconDotsVertical size={18} aria-hidden />
@@ -34,6 +35,7 @@ export function LogMenu({ serverId, filter, tail, wraps, onWraps }: LogMenuProps
         <Menu.CheckboxItem checked={wraps} onChange={onWraps}>
           Wrap long lines
         </Menu.CheckboxItem>
+        {serverId && <WireTraceItem serverId={serverId} />}
         <Menu.Item leftSection={<IconCopy size={16} aria-hidden />} onClick={copyRows}>
           Copy the loaded lines
         </Menu.Item>
