@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -20,15 +21,19 @@ import tools.jackson.databind.JsonNode;
 final class ConformanceSuite {
     private static final Path NODE = RealServer.installed("node_modules", ".bin", "node");
     private static final Path PACKAGE = RealServer.installed("node_modules", "@modelcontextprotocol", "conformance");
+    private static final Path PREFIX =
+            Path.of("src", "test", "clients", "prefix.mjs").toAbsolutePath();
     private static final int MINUTES = 3;
     /** Such as {@code server-tools-list-2026-07-28T12-00-00-000Z}. */
     private static final Pattern RESULT = Pattern.compile("server-(?<scenario>.+)-\\d{4}-\\d\\d-\\d\\dT[\\d-]+Z");
 
     private final String revision;
+    private final String prefix;
 
-    /** The scenarios for a revision of the protocol, on its wire. */
-    ConformanceSuite(String revision) {
+    /** @param prefix of the tools' and prompts' names, for which the suite has no option, so that its calls are rewritten */
+    ConformanceSuite(String revision, String prefix) {
         this.revision = revision;
+        this.prefix = prefix;
     }
 
     /** What failed, by scenario: nothing for one that passed. */
@@ -63,17 +68,16 @@ final class ConformanceSuite {
     /** Runs against a server over HTTP; leaves files in {@code directory}. */
     Findings run(URI server, Path directory) throws IOException, InterruptedException {
         Path output = directory.resolve("output.txt");
-        Process process = new ProcessBuilder(
-                        NODE.toString(),
-                        PACKAGE.resolve("dist").resolve("index.js").toString(),
-                        "server",
-                        "--url",
-                        server.toString(),
-                        "--requirements",
-                        revision,
-                        "--output-dir",
-                        directory.toString())
-                .redirectErrorStream(true)
+        var command = new ArrayList<>(List.of(NODE.toString()));
+        if (!prefix.isEmpty()) {
+            command.addAll(List.of("--import", PREFIX.toString()));
+        }
+        command.addAll(List.of(PACKAGE.resolve("dist").resolve("index.js").toString(), "server"));
+        command.addAll(List.of("--url", server.toString(), "--requirements", revision));
+        command.addAll(List.of("--output-dir", directory.toString()));
+        var builder = new ProcessBuilder(command);
+        builder.environment().put("PREFIX", prefix);
+        Process process = builder.redirectErrorStream(true)
                 .redirectOutput(output.toFile())
                 .start();
         boolean ended;
