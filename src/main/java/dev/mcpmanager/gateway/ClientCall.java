@@ -55,6 +55,8 @@ abstract sealed class ClientCall implements AnswerListener, Turns.Taker permits 
     private volatile long waitsSince;
     private volatile @Nullable Upstream upstream;
     private volatile long upstreamId;
+    /** That of these which the server was told to leave. */
+    private long leftId;
 
     ClientCall(ServedServer server, String method) {
         this.server = server;
@@ -235,8 +237,25 @@ abstract sealed class ClientCall implements AnswerListener, Turns.Taker permits 
             return params(to, id);
         });
         if (isOver()) {
-            to.leave(this, Optional.empty(), "cancelled");
+            leave(to, "cancelled");
+            leaveTurn();
         }
+    }
+
+    /**
+     * Tells the server, and leaves the turn to what it still does: once, though the thread that sends the call and the one
+     * that cancels it may both find that it is over.
+     */
+    private void leave(Upstream at, String reason) {
+        Optional<Place> kept;
+        synchronized (over) {
+            if (leftId == upstreamId) {
+                return;
+            }
+            leftId = upstreamId;
+            kept = takePlace();
+        }
+        at.leave(this, kept, reason);
     }
 
     @Override
@@ -319,7 +338,7 @@ abstract sealed class ClientCall implements AnswerListener, Turns.Taker permits 
         if (at == null) {
             leaveTurn();
         } else {
-            at.leave(this, takePlace(), reason);
+            leave(at, reason);
         }
         stopWaiting();
         return true;
