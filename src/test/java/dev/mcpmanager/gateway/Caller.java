@@ -5,6 +5,7 @@ import dev.mcpmanager.gateway.McpSocket.Event;
 import dev.mcpmanager.json.Json;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
+import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
@@ -17,7 +18,12 @@ abstract sealed class Caller permits LegacyCaller, ModernCaller {
     static final int OK = 200;
     static final int ACCEPTED = 202;
 
-    record Endpoint(int port, String path) {}
+    /** @param servers that answer there; the names of the tools of several begin with theirs */
+    record Endpoint(int port, String path, List<String> servers) {
+        String tool(CallPlan plan) {
+            return servers.size() == 1 ? plan.tool() : plan.server() + "__" + plan.tool();
+        }
+    }
 
     final String name;
     final boolean mayAsk;
@@ -43,11 +49,11 @@ abstract sealed class Caller permits LegacyCaller, ModernCaller {
 
     /** Makes the call and notes what became of it. */
     final void call(CallPlan plan) throws IOException {
-        int recoveries = ledger.recoveries();
+        int recoveries = ledger.recoveries(plan.server());
         try {
             Outcome outcome = attempt(plan);
             ledger.note(outcome);
-            if (outcome == Outcome.FAILED && !ledger.wasDownSince(recoveries)) {
+            if (outcome == Outcome.FAILED && !ledger.wasDownSince(plan.server(), recoveries)) {
                 ledger.fault(plan + " failed while the server was up");
             }
         } catch (SocketTimeoutException e) {
@@ -107,6 +113,7 @@ abstract sealed class Caller permits LegacyCaller, ModernCaller {
                 plan.ask() ? CallPlan.word(plan.text()) : "",
                 content.path(1).path("text").asString(),
                 response);
+        expect(plan.server(), content.path(2).path("text").asString(), response);
         return plan.ask() ? Outcome.ASKED : Outcome.ANSWERED;
     }
 

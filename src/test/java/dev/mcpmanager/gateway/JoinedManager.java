@@ -31,7 +31,11 @@ final class JoinedManager implements AutoCloseable {
     private final HttpClient http = HttpClient.newHttpClient();
 
     JoinedManager(Path directory) {
-        manager = TestManager.withoutAuthentication(directory, Map.of(), GatewaySettings.DEFAULT);
+        this(directory, GatewaySettings.DEFAULT);
+    }
+
+    JoinedManager(Path directory, GatewaySettings limits) {
+        manager = TestManager.withoutAuthentication(directory, Map.of(), limits);
     }
 
     TestManager manager() {

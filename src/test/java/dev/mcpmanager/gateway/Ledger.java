@@ -4,7 +4,6 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /** What became of all calls of {@link MixUpIT}. Thread-safe. */
 final class Ledger {
@@ -25,8 +24,10 @@ final class Ledger {
 
     private final Map<Outcome, Integer> counts = new ConcurrentHashMap<>();
     private final Queue<String> faults = new ConcurrentLinkedQueue<>();
-    private final AtomicInteger crashes = new AtomicInteger();
-    private final AtomicInteger recoveries = new AtomicInteger();
+    /** Of each server. */
+    private final Map<String, Integer> crashes = new ConcurrentHashMap<>();
+
+    private final Map<String, Integer> recoveries = new ConcurrentHashMap<>();
 
     void note(Outcome outcome) {
         counts.merge(outcome, 1, Integer::sum);
@@ -50,26 +51,26 @@ final class Ledger {
         return faults;
     }
 
-    void crashBegins() {
-        crashes.incrementAndGet();
+    void crashBegins(String server) {
+        crashes.merge(server, 1, Integer::sum);
     }
 
-    void crashIsOver() {
-        recoveries.set(crashes.get());
+    void crashIsOver(String server) {
+        recoveries.merge(server, 1, Integer::sum);
     }
 
     /** How many crashes the server has recovered from. */
-    int recoveries() {
-        return recoveries.get();
+    int recoveries(String server) {
+        return recoveries.getOrDefault(server, 0);
     }
 
     /** Whether the server was down at a time since it had recovered from so many crashes. */
-    boolean wasDownSince(int recoveries) {
-        return crashes.get() > recoveries;
+    boolean wasDownSince(String server, int recoveries) {
+        return crashes.getOrDefault(server, 0) > recoveries;
     }
 
     @Override
     public String toString() {
-        return counts + " in " + crashes + " crashes";
+        return counts + " with crashes of " + crashes;
     }
 }

@@ -55,7 +55,7 @@ final class LegacyCaller extends Caller {
         String id = nextId();
         String meta = plan.progress() ? ",\"_meta\":{\"progressToken\":" + id + "}" : "";
         post(calls, """
-                {"jsonrpc":"2.0","id":%s,"method":"tools/call","params":{%s%s}}""".formatted(id, plan.params(), meta));
+                {"jsonrpc":"2.0","id":%s,"method":"tools/call","params":{%s%s}}""".formatted(id, plan.params(endpoint.tool(plan)), meta));
         if (plan.cut() == Cut.DISCONNECT && !plan.progress()) {
             calls.close();
             calls = new McpSocket(endpoint.port());

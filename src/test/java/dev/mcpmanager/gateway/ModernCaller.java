@@ -34,8 +34,8 @@ final class ModernCaller extends Caller {
 
     /** The response, unless the call is cut before it is here. */
     private Optional<JsonNode> send(String id, CallPlan plan, String answers) throws IOException {
-        String headers =
-                "MCP-Protocol-Version: 2026-07-28\r\nMcp-Method: tools/call\r\nMcp-Name: " + plan.tool() + "\r\n";
+        String headers = "MCP-Protocol-Version: 2026-07-28\r\nMcp-Method: tools/call\r\nMcp-Name: "
+                + endpoint.tool(plan) + "\r\n";
         socket.send("POST", endpoint.path(), ACCEPT + headers, body(id, plan, answers));
         if (plan.cut() != Cut.NONE && !plan.progress()) {
             disconnect();
@@ -67,7 +67,7 @@ final class ModernCaller extends Caller {
                 {"jsonrpc":"2.0","id":%s,"method":"tools/call","params":{%s,%s"_meta":{%s\
                 "io.modelcontextprotocol/protocolVersion":"2026-07-28",\
                 "io.modelcontextprotocol/clientInfo":{"name":"%s","version":"1"},\
-                "io.modelcontextprotocol/clientCapabilities":{%s}}}}""".formatted(id, plan.params(), answers, token, name, capabilities);
+                "io.modelcontextprotocol/clientCapabilities":{%s}}}}""".formatted(id, plan.params(endpoint.tool(plan)), answers, token, name, capabilities);
     }
 
     private String answers(JsonNode inputRequired, CallPlan plan) {
