@@ -22,6 +22,10 @@ test('the latest progress counts, and the latest log messages are kept as text',
   expect(state.logs).toEqual(['{"b":1}', 'c', 'd', 'e', 'f']);
 });
 
+test('a question that is told again is one', () => {
+  expect(callState([asked('one'), asked('two'), asked('one')]).questions).toHaveLength(2);
+});
+
 test('a question is there until it is settled', () => {
   const settled: CallMessage = { type: 'call:settled', data: { callId: 'c', question: 'one', action: 'accept' } };
   expect(callState([asked('one'), asked('two')]).questions.map(({ question }) => question)).toEqual(['one', 'two']);

@@ -37,7 +37,8 @@ export function callState(events: CallMessage[]): CallState {
         notify(state, data.message);
         break;
       case 'call:question':
-        state.questions.push(questionOf(data));
+        // told again to a page that was cut off
+        state.questions = [...state.questions.filter(({ question }) => question !== data.question), questionOf(data)];
         break;
       case 'call:settled':
         state.questions = state.questions.filter(({ question }) => question !== data.question);

@@ -16,6 +16,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** What one call's server asks and waits for. Thread-safe; each is cancelled when its time is over. */
 final class OpenQuestions {
     private static final String ACTION = "action";
+    private static final String CANCEL = "cancel";
 
     private final String callId;
     private final Consumer<Told> listener;
@@ -28,26 +29,25 @@ final class OpenQuestions {
 
     /** Gives the answers to all, by question; those that do not come within {@code wait} are {@code cancel}. */
     CompletableFuture<Map<String, JsonNode>> ask(Map<String, ObjectNode> params, Duration wait) {
-        Map<String, CompletableFuture<ObjectNode>> asked = params.keySet().stream()
-                .collect(Collectors.toMap(question -> question, question -> opened(question, wait)));
-        params.forEach((question, request) -> listener.accept(new Asked(callId, question, request)));
+        Map<String, CompletableFuture<ObjectNode>> asked = params.entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, entry -> opened(entry.getKey(), entry.getValue(), wait)));
         return CompletableFuture.allOf(asked.values().toArray(CompletableFuture[]::new))
                 .thenApply(_ -> asked.entrySet().stream()
                         .collect(Collectors.toMap(
                                 Map.Entry::getKey, entry -> entry.getValue().join())));
     }
 
-    private CompletableFuture<ObjectNode> opened(String question, Duration wait) {
+    private CompletableFuture<ObjectNode> opened(String question, ObjectNode request, Duration wait) {
         var answer = new CompletableFuture<ObjectNode>();
         open.put(question, answer);
+        listener.accept(new Asked(callId, question, request));
         var _ = answer.whenComplete((given, _) -> {
             open.remove(question, answer);
-            if (given != null) {
-                listener.accept(new Settled(callId, question, given.path(ACTION).asString("")));
-            }
+            String action = given == null ? CANCEL : given.path(ACTION).asString("");
+            listener.accept(new Settled(callId, question, action));
         });
         return answer.completeOnTimeout(
-                Json.STRICT.createObjectNode().put(ACTION, "cancel"), wait.toNanos(), TimeUnit.NANOSECONDS);
+                Json.STRICT.createObjectNode().put(ACTION, CANCEL), wait.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     /** Answers one of them; false if it does not wait for that. */

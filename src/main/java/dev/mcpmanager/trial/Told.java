@@ -23,6 +23,6 @@ public sealed interface Told {
      */
     record Asked(String callId, String question, ObjectNode params) implements Told {}
 
-    /** The server does not wait for the answer any more: it was given, or did not come in time. */
+    /** The server does not wait for the answer any more: it was given, or did not come in time, or the call is over. */
     record Settled(String callId, String question, String action) implements Told {}
 }

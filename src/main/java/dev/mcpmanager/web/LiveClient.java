@@ -91,6 +91,9 @@ public final class LiveClient implements Session.Listener.AutoDemanding {
             request.unsubscribe().forEach(topics::remove);
             logTopics(request.unsubscribe()).forEach(logs::leave);
             reply(LiveMessage.subscribed(topics));
+            request.subscribe().stream()
+                    .filter(topic -> topic.startsWith(LiveRequest.CALL) && topics.contains(topic))
+                    .forEach(topic -> socket.tellOpen(topic, this));
             followed.stream().filter(topics::contains).forEach(topic -> logs.follow(topic, after(request, topic)));
         } catch (ProblemException e) {
             reply(LiveMessage.error(e.problem().detail()));

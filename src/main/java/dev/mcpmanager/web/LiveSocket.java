@@ -50,6 +50,7 @@ public final class LiveSocket implements Routes, AutoCloseable {
 
     private final LogFeed logs;
     private final UnaryOperator<String> serverId;
+    private final CallQuestions questions = new CallQuestions();
     private final Semaphore places = new Semaphore(MAX_CLIENTS);
     private final Set<LiveClient> clients = ConcurrentHashMap.newKeySet();
     private final List<Subscription<?>> subscriptions;
@@ -134,6 +135,22 @@ public final class LiveSocket implements Routes, AutoCloseable {
 
     /** Tells those who follow the call; does not block. */
     public void tell(Told told) {
+        synchronized (questions) {
+            questions.told(told);
+            push(told);
+        }
+    }
+
+    /** Tells one who follows the call from now on what waits for an answer; {@code topic} is that of the call. */
+    void tellOpen(String topic, LiveClient client) {
+        synchronized (questions) {
+            questions
+                    .of(topic.substring(LiveRequest.CALL.length()))
+                    .forEach(asked -> client.push(Json.STRICT.writeValueAsString(LiveMessage.call(asked))));
+        }
+    }
+
+    private void push(Told told) {
         List<LiveClient> receivers = receivers(LiveRequest.CALL + told.callId());
         if (!receivers.isEmpty()) {
             String json = Json.STRICT.writeValueAsString(LiveMessage.call(told));

@@ -108,6 +108,34 @@ class TrialIT {
     }
 
     @Test
+    void aQuestionThatWaitsIsToldToWhoFollowsTheCallLater() throws Exception {
+        LiveTestClient first = following("again");
+        var call = call("hostile", "ask", "{\"arguments\": %s, \"callId\": \"again\"}".formatted(ELICITATION));
+        JsonNode asked = question(first);
+
+        LiveTestClient later = following("again");
+        assertThat(question(later)).isEqualTo(asked);
+        assertThat(answer("hostile", "again", asked.path("question").asString(), "decline")
+                        .status())
+                .isEqualTo(204);
+        assertThat(text(call.join())).contains("decline");
+        assertThat(later.next().path("type").asString()).isEqualTo("call:settled");
+    }
+
+    @Test
+    void aQuestionOfACallThatIsOverIsSettledAndToldToNobody() throws Exception {
+        LiveTestClient live = following("over");
+        var call = call("hostile", "ask", "{\"arguments\": %s, \"callId\": \"over\"}".formatted(ELICITATION));
+        question(live);
+        call.cancel(true);
+        assertThat(live.next().at("/data/action").asString()).isEqualTo("cancel");
+
+        LiveTestClient late = following("over");
+        late.send("{\"subscribe\": [\"call:over\"]}");
+        assertThat(late.next().path("type").asString()).isEqualTo("subscribed");
+    }
+
+    @Test
     void callsAtOnceAreNotMixedUp() throws Exception {
         LiveTestClient one = following("one");
         LiveTestClient two = following("two");
