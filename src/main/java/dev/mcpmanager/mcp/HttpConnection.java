@@ -32,6 +32,8 @@ import org.slf4j.LoggerFactory;
 public final class HttpConnection implements McpConnection {
     private static final Logger log = LoggerFactory.getLogger(HttpConnection.class);
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+    /** For what the server is told, which it has only to take. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final String serverName;
     private final ConnectionListener listener;
@@ -192,7 +194,7 @@ public final class HttpConnection implements McpConnection {
         Map<String, String> headers = message instanceof Notification notification
                 ? session().headersOf(notification.method(), RawJson.EMPTY_OBJECT)
                 : session().headers();
-        var _ = endpoint.post(message, headers, _ -> true).outcome().whenComplete((outcome, failure) -> {
+        var _ = endpoint.tell(message, headers, PATIENCE).whenComplete((outcome, failure) -> {
             if (failure != null) {
                 log.info("server {} was not told something: {}", serverName, HttpFailure.text(failure, "it"));
             } else if (outcome.status() / 100 != 2) {

@@ -13,8 +13,10 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -69,6 +71,14 @@ final class HttpEndpoint {
     /** Sends a message and hands on what comes back, however much that is. */
     HttpTransfer post(JsonRpcMessage message, Map<String, String> headers, Messages messages) {
         return send(posting(message), methodOf(message), headers, messages, Long.MAX_VALUE);
+    }
+
+    /** Sends a message to which no message comes back; what is not taken within {@code limit} is given up. */
+    CompletableFuture<HttpTransfer.Outcome> tell(JsonRpcMessage message, Map<String, String> headers, Duration limit) {
+        HttpTransfer transfer = send(posting(message), methodOf(message), headers, _ -> true, maxMessageBytes);
+        return transfer.outcome()
+                .orTimeout(limit.toNanos(), TimeUnit.NANOSECONDS)
+                .whenComplete((_, _) -> transfer.abort());
     }
 
     /** Sends a message to another address, from which no message comes back; see {@link #sameOrigin}. */
