@@ -195,6 +195,9 @@ class JoinedServersIT {
     @Test
     void aModernClientHearsOfWhatItListensTo() throws Exception {
         startTwo();
+        // a URI that nobody lists is taken to be of the only server that is known to have resources
+        await().until(() ->
+                joined.modern("/mcp", "resources/list", "").message().toString().contains("mcp+beta:test://same"));
         assertThat(joined.modern("/mcp", "tools/list", "").message().at("/result/tools"))
                 .isNotEmpty();
         Messages stream = joined.listen(
