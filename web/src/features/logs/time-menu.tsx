@@ -17,7 +17,7 @@ export function TimeMenu({ from, to, onChange }: TimeMenuProps) {
     close();
   };
   return (
-    <Popover opened={opened} onChange={close} position="bottom-end" trapFocus shadow="md">
+    <Popover opened={opened} onChange={close} position="bottom-end" trapFocus returnFocus shadow="md">
       <Popover.Target>
         <Button variant="default" leftSection={<IconClock size={16} aria-hidden />} onClick={toggle}>
           {timeText(from, to)}
