@@ -52,6 +52,34 @@ test('who signs out can sign in again', async () => {
   expect(await page.getByRole('button', { name: 'Sign in to guarded' }).count()).toBe(1);
 });
 
+test('a client that somebody registered is stored without showing its secret, and can lose it', async () => {
+  const data = { name: 'known', type: 'remote', url: variable('PROTECTED') };
+  await page.request.post(new URL('/api/servers', PAGE_URL).href, { data });
+  await page.goto(new URL('/servers/known/settings', PAGE_URL).href);
+  const oauth = async (): Promise<unknown> => {
+    const reply = await page.request.get(new URL('/api/servers/known', PAGE_URL).href);
+    return ((await reply.json()) as { data: { config: { oauth?: unknown } } }).data.config.oauth;
+  };
+  const save = async () => {
+    const answer = page.waitForResponse((response) => response.request().method() === 'PATCH');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await answer;
+    await page.getByRole('button', { name: 'Nothing to save' }).waitFor();
+  };
+  await page.getByRole('button', { name: 'Signing in (OAuth)' }).click();
+  await page.getByLabel('Client ID').fill('manager');
+  await page.getByLabel('Client secret', { exact: true }).fill('hunter2');
+  await save();
+  expect(await oauth()).toEqual({ clientId: 'manager', clientSecret: { secret: true } });
+  expect(await page.content()).not.toContain('hunter2');
+  await page.getByPlaceholder('stored, not shown').waitFor();
+  await keep(page, 'oauth-client');
+  await page.getByRole('button', { name: 'Remove client secret' }).click();
+  await save();
+  expect(await oauth()).toEqual({ clientId: 'manager' });
+  await removeServer(page, 'known');
+});
+
 test('the page had nothing to complain about', () => {
   expect(complaints).toEqual([]);
 });

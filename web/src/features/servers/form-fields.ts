@@ -131,14 +131,13 @@ export const GROUPS: FieldGroup[] = [
     ],
   },
   {
-    label: 'Signing in',
+    label: 'Signing in (OAuth)',
     fields: [
       {
         path: 'config.oauth.clientId',
         label: 'Client ID',
         kind: 'text',
-        hint: 'Where the manager does not register itself',
-        placeholder: 'as the manager registers itself',
+        placeholder: 'the manager registers itself',
         types: REMOTE,
       },
       { path: 'config.oauth.clientSecret', label: 'Client secret', kind: 'secret', types: REMOTE },
