@@ -1,7 +1,13 @@
 import { queryOptions } from '@tanstack/react-query';
 import { api, body, data } from '@/lib/api';
 
-export type CallRange = '1h' | '24h' | '7d';
+export const CALL_RANGES = [
+  { value: '1h', label: '1 h' },
+  { value: '24h', label: '24 h' },
+  { value: '7d', label: '7 d' },
+] as const;
+
+export type CallRange = (typeof CALL_RANGES)[number]['value'];
 
 const REFETCH_MS = 10_000;
 

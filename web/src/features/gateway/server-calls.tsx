@@ -7,7 +7,7 @@ import { Result } from '@/components/result';
 import { Sparkline } from '@/components/sparkline';
 import type { Server } from '@/lib/api';
 import { CallSummaryTable } from './call-summary-table';
-import { type CallRange, callHistoryQuery, callSummaryQuery, latestCallsQuery } from './calls-queries';
+import { CALL_RANGES, type CallRange, callHistoryQuery, callSummaryQuery, latestCallsQuery } from './calls-queries';
 import { LatestCalls } from './latest-calls';
 
 /** What clients called at a server, how often, how long it took and how it ended. */
@@ -18,13 +18,7 @@ export function ServerCalls({ server }: { server: Server }) {
   const { data: latest = [] } = useQuery(latestCallsQuery(server.id));
   return (
     <Stack>
-      <SegmentedControl
-        aria-label="Range"
-        w="fit-content"
-        data={['1h', '24h', '7d'] satisfies CallRange[]}
-        value={range}
-        onChange={setRange}
-      />
+      <SegmentedControl aria-label="Range" w="fit-content" data={[...CALL_RANGES]} value={range} onChange={setRange} />
       <Result query={summary}>
         {(rows) =>
           rows.length === 0 ? (
