@@ -150,7 +150,8 @@ final class PipesBench {
                 standard.sessions(),
                 standard.maxSessions(),
                 standard.offered(),
-                standard.disabledTools());
+                standard.disabledTools(),
+                standard.wireTrace());
         return new LaunchPlan(new ServerDefinition(id(writer), id(writer), ServerType.COMMAND, launch, Transport.HTTP,
                 Optional.empty(), "/mcp", Optional.empty(), false, RestartSettings.DEFAULT, HealthSettings.DEFAULT, config,
                 Instant.EPOCH, Instant.EPOCH), 1, new CompletableFuture<>());
