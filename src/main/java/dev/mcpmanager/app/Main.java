@@ -17,8 +17,14 @@ public final class Main {
 
     private Main() {}
 
-    public static void main(String[] args) throws InterruptedException {
-        System.exit(run(args, System.out, System.err));
+    public static void main(String[] args) {
+        try {
+            System.exit(run(args, System.out, System.err));
+        } catch (Throwable e) {
+            // other threads would go on; and classes of the log may be missing, if the jar was replaced meanwhile
+            e.printStackTrace(System.err);
+            System.exit(1);
+        }
     }
 
     static int run(String[] args, PrintStream out, PrintStream err) throws InterruptedException {

@@ -3,6 +3,7 @@ package dev.mcpmanager.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
@@ -12,6 +13,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
@@ -50,6 +52,16 @@ class ManagerCrashIT {
             assertThat(manager.get("/api/servers/s0/events").toString()).contains("leftovers-ended");
             assertThat(manager.stop()).isZero();
             assertThat(manager.cookies()).isEmpty();
+        }
+    }
+
+    @Test
+    @Timeout(60)
+    void aManagerWhoseJarIsGoneStillEnds() throws Exception {
+        Path jar = dir.resolve("copy.jar");
+        try (ManagerProcess manager = ManagerProcess.startCopy(jar, dir.resolve("data"))) {
+            Files.write(jar, new byte[0]);
+            assertThat(manager.stop()).isIn(0, 1);
         }
     }
 

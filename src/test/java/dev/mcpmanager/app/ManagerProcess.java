@@ -24,6 +24,7 @@ import tools.jackson.databind.JsonNode;
 
 /** The real program in a process of its own, as users run it, and a client of its REST API. */
 final class ManagerProcess implements AutoCloseable {
+    private static final Path JAR = Path.of("target", "mcp-manager.jar");
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private final Path dataDir;
@@ -51,12 +52,20 @@ final class ManagerProcess implements AutoCloseable {
 
     /** Likewise, with more environment. */
     static ManagerProcess start(Path dataDir, Map<String, String> environment, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
+        return start(dataDir, command(JAR), environment, arguments);
+    }
+
+    /** Likewise, from a copy of the jar. */
+    static ManagerProcess startCopy(Path jar, Path dataDir) throws IOException {
+        return start(dataDir, command(Files.copy(JAR, jar)), Map.of());
+    }
+
+    private static List<String> command(Path jar) {
+        return List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
                 "-jar",
-                "target/mcp-manager.jar"));
-        return start(dataDir, command, environment, arguments);
+                jar.toString());
     }
 
     /** Starts it as the README says, which builds what is missing. */
