@@ -83,12 +83,16 @@ class McpHttpProbeIT {
         "200, Content-Type: text/html",
         "404, Content-Type: text/html",
         "405, Allow: GET",
-        "500, Content-Type: text/plain",
         "200, Content-Type: application/json",
         "200, Content-Type: text/event-stream",
     })
     void whatIsNoMcpIsToldByItsStatus(int status, String head) throws Exception {
         shows(without(head, status), LONG, noMcp(status));
+    }
+
+    @Test
+    void aServerThatFailsIsToldToDoSo() throws Exception {
+        shows(without("Content-Type: text/plain", 500), LONG, "ORIGIN fails (status 500): its own log says why");
     }
 
     @ParameterizedTest
