@@ -1,10 +1,13 @@
 package dev.mcpmanager.gateway;
 
+import static dev.mcpmanager.gateway.RemoteScripts.SECRET;
+import static dev.mcpmanager.gateway.RemoteScripts.legacy;
+import static dev.mcpmanager.gateway.RemoteScripts.modern;
+import static dev.mcpmanager.gateway.RemoteScripts.result;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.mcpmanager.gateway.HostileServer.Answer;
-import dev.mcpmanager.json.Json;
 import dev.mcpmanager.mcp.testing.RawServer;
 import dev.mcpmanager.mcp.testing.RealHttpServer;
 import dev.mcpmanager.mcp.testing.ScriptedHttpServer;
@@ -18,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -27,13 +29,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Remote servers that do what they should not: whoever called is told so, and nobody else is disturbed. */
 @Timeout(60)
 class RemoteServersIT {
-    private static final String SECRET = "hunter2-hunter2";
-
     private final List<AutoCloseable> open = new ArrayList<>();
 
     @TempDir
@@ -57,42 +56,7 @@ class RemoteServersIT {
 
     /** A manager with a remote server at this address, started. */
     private HostileServer manage(URI address) throws Exception {
-        ObjectNode definition = Json.STRICT.createObjectNode();
-        definition.put("type", "remote").put("url", address.toString());
-        definition.putObject("config").putObject("headers").put("Authorization", SECRET);
-        return opened(new HostileServer(directory, GatewaySettings.DEFAULT, definition));
-    }
-
-    private static Script modern(Script calls) {
-        return request -> switch (request.method()) {
-            case "server/discover" -> Reply.result("""
-                        {"resultType": "complete", "supportedVersions": ["2026-07-28"], "capabilities": {"tools": {}}}
-                        """);
-            case "tools/list" -> Reply.result("{\"resultType\": \"complete\", \"tools\": []}");
-            default ->
-                request.message().at("/params/name").asString().equals("good") ? result("good") : calls.answer(request);
-        };
-    }
-
-    private static Script legacy(String session, Script calls) {
-        return request -> switch (request.method()) {
-            case "server/discover" -> Reply.error(400, -32000);
-            case "initialize" -> Reply.result("""
-                        {"protocolVersion": "2025-11-25", "capabilities": {"tools": {}},
-                         "serverInfo": {"name": "s", "version": "1"}}
-                        """).with("Mcp-Session-Id", session);
-            case "GET" -> new Reply(405, Map.of(), "");
-            case "notifications/initialized", "notifications/cancelled", "DELETE" -> Reply.ACCEPTED;
-            default ->
-                session.equals(request.headers().getFirst("Mcp-Session-Id"))
-                        ? calls.answer(request)
-                        : Reply.error(404, -32001);
-        };
-    }
-
-    private static Reply result(String text) {
-        return Reply.result(
-                "{\"resultType\":\"complete\",\"content\":[{\"type\":\"text\",\"text\":\"%s\"}]}".formatted(text));
+        return opened(new HostileServer(directory, GatewaySettings.DEFAULT, RemoteScripts.definition(address)));
     }
 
     private static CompletableFuture<Answer> call(HostileServer managed, String tool) {
@@ -219,83 +183,6 @@ class RemoteServersIT {
             assertThat(data).hasSize(count + 1);
             assertThat(data.getLast()).contains("done");
         }
-    }
-
-    @Test
-    void aServerThatAsksForRootsBesideACallKeepsNobodyElseWaiting() throws Exception {
-        var called = new CountDownLatch(1);
-        var refused = new CountDownLatch(1);
-        var end = new CountDownLatch(1);
-        Script calls = legacy("s-1", request -> {
-            if (!request.message().has("method")) {
-                refused.countDown();
-                return Reply.ACCEPTED;
-            }
-            if (request.message().at("/params/name").asString().equals("slow")) {
-                called.countDown();
-                end.await();
-            }
-            return result("done");
-        });
-        ScriptedHttpServer server = serve(request -> {
-            if (!request.method().equals("GET")) {
-                return calls.answer(request);
-            }
-            called.await();
-            return new Reply(
-                    200,
-                    Map.of("Content-Type", "text/event-stream"),
-                    "data: {\"jsonrpc\":\"2.0\",\"id\":\"roots\",\"method\":\"roots/list\"}\n\n");
-        });
-        HostileServer managed = manage(server.endpoint());
-        CompletableFuture<Answer> slow = call(managed, "slow");
-        refused.await();
-        assertThat(call(managed, "fast").join().text()).isEqualTo("done");
-        assertThat(slow).isNotDone();
-        end.countDown();
-        assertThat(slow.join().text()).isEqualTo("done");
-    }
-
-    @Test
-    void rootsAreAskedOfTheSessionThatToldOfThemThoughOthersAreAtWork() throws Exception {
-        var called = new CountDownLatch(2);
-        var told = new CountDownLatch(1);
-        var answers = new LinkedBlockingQueue<JsonNode>();
-        Script calls = legacy("s-1", request -> {
-            String method = request.message().path("method").asString("");
-            switch (method) {
-                case "notifications/roots/list_changed" -> told.countDown();
-                case "" -> answers.add(request.message());
-                case "tools/call" -> {
-                    called.countDown();
-                    answers.add(answers.take());
-                }
-                default -> {}
-            }
-            return request.message().has("id") && !method.isEmpty() ? result("done") : Reply.ACCEPTED;
-        });
-        ScriptedHttpServer server = serve(request -> {
-            if (!request.method().equals("GET")) {
-                return calls.answer(request);
-            }
-            called.await();
-            told.await();
-            return new Reply(
-                    200,
-                    Map.of("Content-Type", "text/event-stream"),
-                    "data: {\"jsonrpc\":\"2.0\",\"id\":\"roots\",\"method\":\"roots/list\"}\n\n");
-        });
-        HostileServer managed = manage(server.endpoint());
-        CompletableFuture<Answer> one = call(managed, "one");
-        CompletableFuture<Answer> other = call(managed, "other");
-        SessionClient client = SessionClient.open(managed.address(), """
-                {"protocolVersion":"2025-06-18","capabilities":{"roots":{}},"clientInfo":{"name":"c","version":"1"}}""");
-        JsonNode question = client.listen().next();
-        assertThat(question.path("method").asString()).isEqualTo("roots/list");
-        client.answer(question, "{\"roots\": []}");
-        assertThat(one.join().text()).isEqualTo("done");
-        assertThat(other.join().text()).isEqualTo("done");
-        assertThat(answers.remove().path("result").toString()).isEqualTo("{\"roots\":[]}");
     }
 
     @Test
